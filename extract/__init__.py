@@ -1,0 +1,16 @@
+"""Chinese policy documents to validated, traceable records of who can get how much of what."""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"
+
+__all__ = ["extract_file", "extract_text"]
+
+
+def __getattr__(name: str) -> object:
+    """The functions of extract.api, loaded when they are asked for, so that importing the package costs nothing."""
+    if name in __all__:
+        from extract import api
+
+        return getattr(api, name)
+    raise AttributeError(name)

@@ -1,0 +1,102 @@
+"""Printed lines to clean text: markup, invisible characters, scraping noise and stray spaces out, every edit recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extract.patterns import Pattern
+from extract.read.source import Line
+from extract.text import CJK
+
+# Markdown and leftovers of converters: heading marks, bold marks, tags, bookmarks, escaped blanks.
+# Not a lone * or <: those may be multiplication and comparison.
+MARKUP = Pattern(
+    "markup",
+    r"""^\s*\#{1,6}[ \t]+ | \*\*+ | __+ | </?(?:b|strong|i|em|u|br|span|p|font)\b[^<>]{0,80}>
+      | \[(?:bookmark|toc)\s*:?[^\]\n]{0,60}\] | &(?:nbsp|emsp|ensp|zwj);""",
+)
+# Characters without ink: zero width, soft hyphen, direction marks, byte order mark, controls.
+INVISIBLE = Pattern("invisible", r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0e-\x1f\x7f]")
+# Pinyin with tone marks in brackets behind its character, set against scraping: 產(chǎn)業(yè).
+PINYIN = Pattern("pinyin", r"(?<=[\u4e00-\u9fff])[(（][a-z]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,4}[)）]")
+# Blanks in running text, but not between two Latin words, nor between a Latin word and a character or digit.
+BLANKS = Pattern("blanks", r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+# A number that a single blank has broken: 10 0亿元, 第 1 4 条. Not two numbers side by side without a unit behind.
+BROKEN_NUMBER = Pattern("broken_number", r"(?<!\d[ ])(?<=\d)[ ](?=\d{1,4}(?:\.\d+)?[ ]?(?:[万萬亿億元條条%％‰號号]|[百千]万))")
+
+Edit = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line after cleaning: its text, the line, and which stretches of the line's text were left out."""
+
+    text: str
+    line: Line
+    edits: tuple[Edit, ...]
+    bold: int  # leading bold characters of the clean text
+
+    def printed(self, offset: int) -> int:
+        """The position in the printed line of a position in the clean text."""
+        for start, end in self.edits:
+            if start > offset:
+                break
+            offset += end - start
+        return offset
+
+
+def clean(lines: Iterable[Line]) -> list[Piece]:
+    """Every line that still has text, cleaned."""
+    return [piece for line in lines if (piece := clean_line(line)).text]
+
+
+def clean_line(line: Line) -> Piece:
+    """One line cleaned; its edits are in order and do not touch."""
+    text = line.text
+    cut = _marks(text)
+    rest = "".join("\ufffc" if masked else c for c, masked in zip(text, cut, strict=True)) if any(cut) else text
+    for start, end in _blanks(rest):
+        for index in range(start, end):
+            cut[index] = True
+    edits = tuple(_stretches(cut))
+    bold = sum(not c for c in cut[: line.bold])
+    return Piece("".join(c for c, dropped in zip(text, cut, strict=True) if not dropped), line, edits, bold)
+
+
+def _marks(text: str) -> list[bool]:
+    cut = [False] * len(text)
+    for pattern in (MARKUP, INVISIBLE, PINYIN):
+        for match in pattern.finditer(text):
+            cut[match.start() : match.end()] = [True] * (match.end() - match.start())
+    return cut
+
+
+def _blanks(text: str) -> Iterable[Edit]:
+    """The blanks to leave out; \ufffc stands for what was already left out."""
+    for match in BLANKS.finditer(text):
+        before = text[: match.start()].rstrip("\ufffc")[-1:]
+        after = text[match.end() :].lstrip("\ufffc")[:1]
+        if _keeps_blank(before, after, match.group(), text, match.start()):
+            yield match.start() + 1, match.end()
+        else:
+            yield match.start(), match.end()
+
+
+def _keeps_blank(before: str, after: str, blank: str, text: str, at: int) -> bool:
+    if not before or not after:
+        return False
+    if before.isdigit() and after.isdigit():
+        return not (blank == " " and BROKEN_NUMBER.search(text, at, at + 12))
+    latin = before.isascii() and before.isalpha(), after.isascii() and after.isalpha()
+    return any(latin) and all(c.isalnum() or CJK.match(c) for c in (before, after))
+
+
+def _stretches(cut: list[bool]) -> Iterable[Edit]:
+    start = None
+    for index, dropped in enumerate([*cut, False]):
+        if dropped and start is None:
+            start = index
+        elif not dropped and start is not None:
+            yield start, index
+            start = None

@@ -1,0 +1,66 @@
+"""The commands: what they are called, what they say, and how they end."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+from extract import __version__
+from extract.errors import UsageError
+
+FINISHED, REJECTED, WRONG_USE, UNEXPECTED, INTERRUPTED = 0, 1, 2, 70, 130
+
+
+def say(text: str = "") -> None:
+    """Talk goes to standard error, so that standard output stays for data."""
+    click.echo(text, err=True)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="policy-extract")
+def commands() -> None:
+    """把政策文件变成可核对的扶持事项表。
+
+    Turn Chinese policy documents into traceable records of support measures.
+    """
+
+
+@commands.command()
+@click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--output", "-o", required=True, type=click.Path(path_type=Path), help="结果文件夹 / folder for the results")
+@click.option("--workers", "-w", type=click.IntRange(1), default=None, help="并行进程数 / worker processes")
+@click.option("--date", "dates", multiple=True, metavar="文件=YYYY-MM-DD", help="补充某文件的发布日期 / a document's date")
+def run(inputs: tuple[Path, ...], output: Path, workers: int | None, dates: tuple[str, ...]) -> None:
+    """读取文件并提取记录。例：policy-extract run raw --output output
+
+    Read documents and write their records. Example: policy-extract run raw --output output
+    """
+    from extract.command_run import run_command
+
+    count = workers or min(4, os.cpu_count() or 1)
+    sys.exit(run_command(list(inputs) or [Path("raw")], output, count, list(dates)))
+
+
+def main() -> None:
+    """The console script; every error ends in one sentence and a status."""
+    try:
+        commands.main(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        say("已中断；上一次的完整结果未受影响")
+        sys.exit(INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(WRONG_USE)
+    except UsageError as error:
+        say(f"错误：{error}")
+        sys.exit(WRONG_USE)
+    except Exception:  # noqa: BLE001 - the last boundary: a traceback for us, a sentence for the user
+        say(traceback.format_exc())
+        say("程序内部错误；请把以上信息反馈给维护者")
+        sys.exit(UNEXPECTED)

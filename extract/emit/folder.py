@@ -1,0 +1,78 @@
+"""The output folder: written to the side, swapped in at the end, so that a stopped run never spoils the last good one."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from extract.emit import Emitted
+from extract.errors import UsageError
+
+MANIFEST = "manifest.json"
+TOOL = "policy-extract"
+_SIDE = ".next"
+_READY = ".ready"
+
+
+def check(folder: Path) -> None:
+    """Refuse a folder that holds files which no run made; finish a swap that was cut off."""
+    if folder.is_file():
+        raise UsageError(f"输出位置 {folder} 是一个文件；请换一个文件夹（--output 文件夹）")
+    _finish(folder)
+    visible = [p for p in folder.iterdir() if not p.name.startswith(".")] if folder.is_dir() else []
+    if visible and not made_by_run(folder):
+        raise UsageError(f"输出文件夹 {folder} 非空，且不是本工具生成的；请换一个文件夹，或先清空它")
+
+
+def made_by_run(folder: Path) -> bool:
+    """Whether a folder's manifest says that a run of this tool wrote it."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(manifest, dict) and manifest.get("tool") == TOOL
+
+
+def write(folder: Path, files: Iterable[Emitted]) -> None:
+    """Write all files to the side, then put them in place; the manifest is the last to change."""
+    side = folder / _SIDE
+    shutil.rmtree(side, ignore_errors=True)
+    names = [_write_one(side, item) for item in files]
+    (side / _READY).write_text("\n".join(names), "utf-8")
+    _finish(folder)
+
+
+def _write_one(side: Path, item: Emitted) -> str:
+    path = side / item.name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        for piece in item.pieces:
+            file.write(piece)
+        file.flush()
+        os.fsync(file.fileno())
+    return item.name
+
+
+def _finish(folder: Path) -> None:
+    """Put in place what a run has written completely; throw away what it has not."""
+    side = folder / _SIDE
+    if not (side / _READY).is_file():
+        shutil.rmtree(side, ignore_errors=True)
+        return
+    names = (side / _READY).read_text("utf-8").split("\n")
+    for name in names:
+        if (side / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (side / name).replace(folder / name)
+    _drop_stale_texts(folder, set(names))
+    shutil.rmtree(side, ignore_errors=True)
+
+
+def _drop_stale_texts(folder: Path, names: set[str]) -> None:
+    """Texts of documents that this run no longer has."""
+    for path in (folder / "texts").glob("d*.txt"):
+        if f"texts/{path.name}" not in names:
+            path.unlink()

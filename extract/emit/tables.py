@@ -1,0 +1,225 @@
+"""The flat tables: which columns each has; names come from the records, values by path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any, NamedTuple, get_args
+
+from pydantic import BaseModel
+
+from extract.records import Amount, Clause, Document, Duplicate, Incentive, Percentage, Reference, Reject, Source
+from extract.run import Run
+
+JOINED = "；"
+Cell = str | int | Decimal | bool | None
+
+
+class Flat(NamedTuple):
+    """A mention and the clause that it stands in, for the tables of mentions."""
+
+    clause: Clause
+    mention: BaseModel
+
+
+class Table(NamedTuple):
+    """A table: its file's stem, its columns as paths, and where its rows come from."""
+
+    name: str
+    model: type[BaseModel]
+    columns: tuple[str, ...]
+    rows: Callable[[Run], Iterator[Any]]
+
+
+def _mentions(field: str, keep: Callable[[Any], bool] = lambda mention: True) -> Callable[[Run], Iterator[Flat]]:
+    def rows(run: Run) -> Iterator[Flat]:
+        return (Flat(clause, m) for clause in run.clauses for m in getattr(clause, field) if keep(m))
+
+    return rows
+
+
+_WHERE = ("clause.id", "clause.sources", "clause.section", "clause.number", "clause.heading")
+_AMOUNT = ("text", "value", "currency", "role", "comparator", "per", "per_text", "period", "tier")
+_PLACE = ("start", "end")
+
+TABLES: tuple[Table, ...] = (
+    Table(
+        "documents",
+        Document,
+        (
+            "id",
+            "path",
+            "title",
+            "kind",
+            "status",
+            "issuers",
+            "doc_number",
+            "doc_numbers_cited",
+            "date",
+            "validity.text",
+            "validity.start",
+            "validity.end",
+            "eligibility",
+            "stacking",
+            "pages",
+            "incomplete",
+            "script",
+            "media_type",
+            "reader",
+            "warnings",
+            "sha256",
+        ),
+        lambda run: iter(run.documents),
+    ),
+    Table(
+        "clauses",
+        Clause,
+        (
+            "id",
+            "kind",
+            "section",
+            "number",
+            "heading",
+            "text",
+            "sources",
+            "departments",
+            "instruments",
+            "amounts",
+            "percentages",
+            "durations",
+            "references",
+            "occurrences",
+            "document",
+        ),
+        lambda run: iter(run.clauses),
+    ),
+    Table(
+        "incentives",
+        Incentive,
+        (
+            "id",
+            "instrument",
+            "beneficiary",
+            "conditions",
+            "rate.value",
+            "rate.comparator",
+            "rate.minimum",
+            "base",
+            "award.value",
+            "award.currency",
+            "award.comparator",
+            "award.per_text",
+            "award.period",
+            "caps",
+            "fund.value",
+            "fund.comparator",
+            "duration.value",
+            "duration.unit",
+            "tier",
+            "stacking",
+            "departments",
+            "source.title",
+            "inherited.eligibility",
+            "inherited.stacking",
+            "inherited.validity.text",
+            "inherited.validity.end",
+            "text",
+            "path",
+            "page",
+            "clause",
+            "document",
+        ),
+        lambda run: iter(run.incentives),
+    ),
+    Table("amounts", Amount, (*_AMOUNT, *_WHERE, *_PLACE, "clause.text"), _mentions("amounts")),
+    Table("caps", Amount, (*_AMOUNT, *_WHERE, *_PLACE, "clause.text"), _mentions("amounts", lambda m: m.role == "cap")),
+    Table(
+        "percentages",
+        Percentage,
+        ("text", "value", "role", "comparator", "base", "tier", *_WHERE, *_PLACE, "clause.text"),
+        _mentions("percentages"),
+    ),
+    Table("sources", Source, ("title", "canonical_title", "document", "basis", *_WHERE[:1], *_WHERE[2:]), _mentions("sources")),
+    Table("references", Reference, ("title", "doc_number", *_WHERE, *_PLACE), _mentions("references")),
+    Table(
+        "duplicates",
+        Duplicate,
+        (
+            "relation",
+            "similarity",
+            "canonical",
+            "occurrence.clause",
+            "occurrence.path",
+            "occurrence.page",
+            "figures_equal",
+            "omitted",
+            "added",
+            "differences",
+            "occurrence.document",
+            "occurrence.start",
+            "occurrence.end",
+        ),
+        lambda run: iter(run.duplicates),
+    ),
+    Table("rejects", Reject, ("path", "code", "reason", "action", "record", "sha256"), lambda run: iter(run.rejects)),
+)
+
+
+def header(table: Table) -> list[str]:
+    """The columns' Chinese names; two that would be alike take their parent's name before them."""
+    names = [_titles(table.model, path) for path in table.columns]
+    last = [titles[-1] for titles in names]
+    return ["·".join(titles[-2:]) if last.count(titles[-1]) > 1 else titles[-1] for titles in names]
+
+
+def row(table: Table, record: Any) -> list[Cell]:
+    """One record's cells."""
+    return [_cell(_value(record, path)) for path in table.columns]
+
+
+def _titles(model: type[BaseModel], path: str) -> list[str]:
+    """The names of the fields along a path."""
+    if path.startswith("clause.") and "clause" not in model.model_fields:
+        model, path = Clause, path.removeprefix("clause.")
+    names: list[str] = []
+    for part in path.split("."):
+        field = model.model_fields[part]
+        names.append(field.title or part)
+        inner = [a for a in (field.annotation, *get_args(field.annotation)) if isinstance(a, type) and issubclass(a, BaseModel)]
+        model = inner[0] if inner else model
+    return names
+
+
+def _value(record: Any, path: str) -> Any:
+    if isinstance(record, Flat):
+        first = path.split(".", maxsplit=1)[0]
+        is_clause = path.startswith("clause.") and first not in type(record.mention).model_fields
+        record, path = (record.clause, path.removeprefix("clause.")) if is_clause else (record.mention, path)
+    for part in path.split("."):
+        record = getattr(record, part) if record is not None else None
+    return record
+
+
+# What stands for a record in a cell that holds a list of them.
+_SHOWN = ("text", "title", "name", "message", "path")
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, tuple):
+        return JOINED.join(str(_cell(item)) for item in value)
+    if isinstance(value, BaseModel):
+        return _shown(value)
+    return value if value is None or isinstance(value, (str, int, Decimal, bool)) else str(value)
+
+
+def _shown(record: BaseModel) -> str:
+    fields = type(record).model_fields
+    if {"path", "relation"} <= fields.keys():
+        return f"{record.path}（{record.relation}，第{record.page}页）"  # type: ignore[attr-defined]
+    if "value" in fields and "per_text" in fields and "text" not in fields:
+        parts = [record.per_text, _PERIOD.get(str(record.period)), record.comparator, format(record.value, "f"), record.currency]  # type: ignore[attr-defined]
+        return " ".join(p for p in parts if p)
+    return str(next(getattr(record, name) for name in _SHOWN if name in fields))
+
+
+_PERIOD = {"year": "每年", "month": "每月", "once": "一次性"}

@@ -1,0 +1,100 @@
+"""Spans of time that bound a grant or a document: 期限不超过3年, 连续三年, 有效期5年. Never a date, nor a span of eligibility."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal, cast
+
+from extract.grammar.numerals import CHINESE_DIGITS, parse
+from extract.grammar.reading import Reading
+from extract.patterns import Match, Pattern
+from extract.records import Duration
+
+Unit = Literal["year", "month", "day", "quarter"]
+Comparator = Literal["=", "<=", ">=", "<", ">"]
+
+_UNITS: dict[str, Unit] = {
+    "年度": "year",
+    "年": "year",
+    "周年": "year",
+    "个月": "month",
+    "月": "month",
+    "天": "day",
+    "日": "day",
+    "个季度": "quarter",
+}
+_UNITS |= {"个工作日": "day", "季度": "quarter"}
+_NUMBER = rf"(?:\d{{1,3}}(?:\.\d)?|[{CHINESE_DIGITS}十]{{1,3}})"
+_CUE = r"(?:最长不超过|最多不超过|最高不超过|最长为?|最多|最高|不超过|不得超过|不长于|不少于|不低于|至少|为期|连续|满|暂定|原则上|累计|延续|前|后|首|为)"
+# A grant's own term: behind 期限, 贴息期 and their like, or with a bound of length, or before what is granted for so long.
+SPAN = Pattern(
+    "duration",
+    rf"""
+      (?P<term>(?:有效期|期限|[补贴息奖励资助扶持支租享免受金领取放]期|期间|时限|年限|时间|
+      试行)(?:限)?)(?P<cue1>{_CUE}{{0,3}})[ ]?(?P<n1>{_NUMBER})(?P<u1>个月|周年|年|月|天|日|个季度)
+    | (?P<cue2>最长不超过|最多不超过|最高不超过|最长为?|最多不超过|连续(?:补贴|补助|奖励|支持|资助|给予|扶持|享受)?|为期|累计不超过|
+    不超过)[ ]?(?P<n2>{_NUMBER})(?P<u2>个月|周年|年|个季度)(?!度|期|龄|内发|以前|前(?!的)|来)
+    | (?P<cue3>前|后|首|头)[ ]?(?P<n3>{_NUMBER})(?P<u3>个月|年)(?![以之]?内[^，。；]{{0,4}}(?:累计投|完成投))
+    | (?<![第\d—\-年])(?P<n4>{_NUMBER})(?P<u4>个月|年)(?P<rest>的?(?:免租|租金|房租|免费|全额|减免|补贴|贴息|奖励|补助|有效期)|内(?=每年|
+    合计|累计|给予|按|以企业|，前|，每年|，以|，按)|期?(?=的?(?:租金|房租|免租)))
+    | (?P<bracket>\()[^()，。；]{{0,8}}?为?[ ]?(?P<n5>{_NUMBER})(?P<u5>个月|年)\)
+    """,
+)
+# Spans that tell who may apply, not how long a grant lasts.
+_ELIGIBILITY = Pattern(
+    "eligibility_span",
+    r"(?:运营|经营|成立|注册|在团|工作|就业|从业|签订|缴纳|持有|稳定|近|过去|毕业|租赁期|合同期|服务期|建设期|贷款期|承诺|迁出|投入使用|建成)(?![^，。；]{0,8}起)[^，。；]{0,8}$|(?:满|用|已)$",
+)
+_ELIGIBLE_AFTER = Pattern(
+    "eligibility_after",
+    r"^[ ]?(?:期|\((?:含|及)\)|及?以上|以内成立|运营|正常|未|无|稳定|盈利|增长|保持|从事|内(?:不|成立|注册|累计|取得|获|完成|新))",
+)
+_COMPARATORS: tuple[tuple[str, Comparator], ...] = (
+    ("不少于", ">="),
+    ("不低于", ">="),
+    ("至少", ">="),
+    ("不超过", "<="),
+    ("不得超过", "<="),
+    ("最长", "<="),
+    ("最多", "<="),
+    ("最高", "<="),
+    ("不长于", "<="),
+)
+
+
+def find(reading: Reading) -> list[Duration]:
+    """Every span that bounds a grant, in order of print."""
+    out: list[Duration] = []
+    for match in SPAN.finditer(reading.folded):
+        kind = next(k for k in "12345" if match[f"n{k}"])
+        if kind == "5" and not out:
+            continue
+        if kind in "24" and _tells_who(reading, match):
+            continue
+        value = parse(match[f"n{kind}"])
+        if value is not None and value < 100:
+            out.append(_duration(reading, match, kind, value))
+    return out
+
+
+def _tells_who(reading: Reading, match: Match) -> bool:
+    before = reading.folded[max(0, match.start() - 12) : match.start()]
+    after = reading.folded[match.end() : match.end() + 8]
+    return bool(_ELIGIBILITY.search(before) or _ELIGIBLE_AFTER.match(after))
+
+
+def _duration(reading: Reading, match: Match, kind: str, value: Decimal) -> Duration:
+    number_start, unit_end = match.start(f"n{kind}"), match.end(f"u{kind}")
+    cue = match[f"cue{kind}"] if kind in "123" else ""
+    start = match.start(f"cue{kind}") if kind in "123" and cue else number_start
+    if kind == "1" and match["term"] in ("有效期", "试行"):
+        start = match.start("term")
+    comparator = next((c for word, c in _COMPARATORS if word in (cue or "")), "=")
+    return Duration(
+        text=reading.text[start:unit_end],
+        value=value,
+        unit=_UNITS[match[f"u{kind}"]],
+        comparator=cast("Comparator", comparator),
+        start=start,
+        end=unit_end,
+    )

@@ -1,0 +1,103 @@
+"""What a clause grants, in the field's standard terms: 补贴, 奖励, 贴息 …; 支持 only where nothing more specific names the grant."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from extract import lexicon
+from extract.grammar import cues
+from extract.grammar.reading import Reading, Span
+from extract.patterns import Pattern
+
+SUPPORT = "支持"
+
+
+class Named(NamedTuple):
+    """An instrument where the text names it."""
+
+    instrument: str
+    start: int
+    end: int
+
+
+@cache
+def _rows() -> tuple[tuple[str, Pattern], ...]:
+    return tuple((row["instrument"], Pattern(row["instrument"], row["pattern"])) for row in lexicon.table("instruments"))
+
+
+# Money given under the name of support: 给予资金支持, 按投资额的2%扶持, 配套, 经费.
+# Not 给予落户支持, 提供融资支持, 加大支持力度, 享受本措施支持的项目, nor 支持 that urges.
+_NOT_OF = "(?!的(?![，。；]|$)|政策|力度|对象|范围|方向|办法)"
+_MONEY_SUPPORT = Pattern(
+    "money_support",
+    rf"""(?:给予|予以|给以|进行)(?:(?!落户|融资支|信贷支|政策支|考核|技术支|服务支|用地|优先|协调|指导|审批|宣传|智力|人才支|住房支|金融支|保险支|便利|便捷|快捷|优惠|倾斜)[^，。；]){{0,44}}?(?:支持|扶持){_NOT_OF}
+      | (?:资金|经费|财政)(?:给予)?(?:支持|扶持)(?=[，。；、]|$)
+      | [%‰额例][^，。；]{{0,4}}(?:支持|扶持){_NOT_OF} | (?:方式|参照[^，。；]{{0,20}})(?:给予|予以|给以)?(?:支持|扶持){_NOT_OF}
+      | (?:最高|给予)(?:支持|扶持|配套)[^，。；]{{0,6}}\d | 给予[^，。；]{{0,30}}(?:配套|匹配)(?:资金|资助|支持)? |
+       \d[万亿]?元[^，。；]{{0,10}}(?:经费|支持|扶持|配套){_NOT_OF}
+      | 经费[^，。；]{{0,6}}\d""",
+)
+# The name of support in the limit of a grant: it names the grant only where its sentence names no other.
+_LIMIT_SUPPORT = Pattern(
+    "limit_of_support",
+    r"(?:支持|扶持)(?:金额|额度|资金|标准(?=[为是：不按])|总额|不超过|最高|期限|比例|合计)|合计(?:支持|扶持)|单个[^，。；]{0,8}(?:支持|扶持)(?=最高|不超过|\d)",
+)
+# A general 给予支持 that 其中 takes up again is no instrument of its own.
+_TAKEN_UP = Pattern("taken_up", r"[。；，：]其中")
+# What is said of other grants and of refusals: 与…补贴不重复享受, 不予奖励, 已获得补助的.
+_NOT_GRANTED = Pattern(
+    "not_granted",
+    r"""[^，。；]{0,40}(?:不重复|不得?叠加|不叠加|不再重复|不得重复|不可叠加|从优|从高|就高|择优享受|不可兼得)[^，。；]{0,20} | 不(?:得|
+    再|可)?与[^，。；()]{0,20}
+      | (?:不予|不再|停止|取消|追回|收回|暂停|骗取|套取|退回|退还)[^，。；]{0,12}(?:补贴|奖励|补助|资助|贴息|支持|资金)
+      | (?:已|曾|未)(?:经)?(?:获得?|享受|取得)[^，。；]{0,16}(?:补贴|奖励|补助|资助|贴息|支持)(?:、[^，。；、]{0,8}(?:补贴|奖励|补助))?
+      | (?:申报|申请|兑现|审批)(?:上述|本办法|接待)?(?:补贴|奖励|补助|资助|扶持)(?!\d) | 享受(?:该项|本办法|本政策|本措施|上述|
+      前款)[^，。；\d]{0,4}(?:补贴|奖励|补助|资助|扶持|支持)
+      | (?:补贴|奖励|补助|资助)(?:申报|申请|规定|审核|审批|资金(?:申请|审批|管理|按照|由))
+      | [^，。；]{0,12}(?:补贴|补助|资助)的?基础上""",
+)
+
+
+def find(reading: Reading) -> tuple[str, ...]:
+    """The instruments of a clause, each once, in order of print."""
+    return tuple(dict.fromkeys(named.instrument for named in named_in(reading)))
+
+
+def named_in(reading: Reading) -> list[Named]:
+    """Every place that names an instrument, in order; 支持 only where its part names no other."""
+    text = _blanked(reading)
+    found = [Named(name, m.start(), m.end()) for name, pattern in _rows() for m in pattern.finditer(text)]
+    support = [
+        Named(SUPPORT, m.start(), m.end()) for m in _MONEY_SUPPORT.finditer(text) if _is_own(reading, text, found, Span(m.start(), m.end()))
+    ]
+    limits = [Named(SUPPORT, m.start(), m.end()) for m in _LIMIT_SUPPORT.finditer(text)]
+    found += support + [n for n in limits if not _in_sentence(reading, n, found + support)]
+    return sorted(found, key=lambda n: (n.start, n.end))
+
+
+def _blanked(reading: Reading) -> str:
+    """The folded text without titles and without what is said of other grants."""
+    text = reading.folded
+    for span in reading.titles:
+        text = text[: span.start] + "\ufffc" * (span.end - span.start) + text[span.end :]
+    for match in _NOT_GRANTED.finditer(text):
+        text = text[: match.start()] + "\ufffc" * (match.end() - match.start()) + text[match.end() :]
+    return text
+
+
+def _in_sentence(reading: Reading, named: Named, others: list[Named]) -> bool:
+    sentence = reading.sentence(named.start)
+    return any(sentence.start <= n.start < sentence.end for n in others)
+
+
+def _is_own(reading: Reading, text: str, others: list[Named], span: Span) -> bool:
+    """Whether 支持 names a grant by itself: no more specific word in its segment or for the same figures."""
+    segment = Span(reading.segment(span.start).start, reading.segment(span.end - 1).end)
+    if any(segment.start <= n.start < segment.end for n in others):
+        return False
+    part = reading.part(span.start)
+    if _TAKEN_UP.match(text, part.end) and any(n.start > part.end for n in others):
+        return False
+    following = [n for n in others if span.end <= n.start < part.end]
+    return not (following and not cues.grants().search(text, span.end, following[0].start))

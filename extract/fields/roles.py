@@ -1,0 +1,193 @@
+"""What a sum is for, from the grammar of its sentence: an ordered table of named rules, the first that holds wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+from extract.fields.places import Place
+from extract.grammar import cues
+from extract.patterns import Pattern
+
+Role = Literal["cap", "award", "threshold", "fund", "target", "other"]
+
+
+class Rule(NamedTuple):
+    """A rule: its name, when it holds, the role that it gives."""
+
+    name: str
+    holds: Callable[[Place], bool]
+    role: Role
+
+
+def reported(p: Place) -> bool:
+    """A figure of a report: 截至6月已投入4亿元, 同比增长."""
+    return bool(cues.REPORTED.search(p.reading.folded, p.sentence.start, p.sentence.end)) and not p.conditional and not p.named_grant
+
+
+def instalment(p: Place) -> bool:
+    """A part of a grant paid at one date: （首年兑现5万元，次年3万元）."""
+    if cues.INSTALMENT.search(p.before) and not p.measured:
+        return True
+    return p.in_bracket and p.last is not None and p.last[0].in_bracket and instalment(p.last[0])
+
+
+def step(p: Place) -> bool:
+    """The size of a step that a grant is counted by: 每增加1亿元. Not the award for it."""
+    match = cues.STEP.search(p.before)
+    if match and not cues.granted_before().search(match.group()[2:]):
+        return True
+    if "每" in p.before[-10:] and cues.STEP_GRANT.match(p.after) and not p.granted and p.left is None:
+        return True
+    before_bracket = p.reading.folded[max(0, p.scope.start - 10) : p.scope.start - 1]
+    return p.in_bracket and not p.before and not p.after and bool(cues.STEP_NOUN.search(before_bracket))
+
+
+def superseded(p: Place) -> bool:
+    """The old figure of a grant that is raised: 由1000元提高到1500元."""
+    return bool(cues.RAISED_FROM.search(p.before) and cues.RAISES.match(p.after))
+
+
+def remark(p: Place) -> bool:
+    """（含2亿元） behind a sum: the same size once more."""
+    return p.in_bracket and p.last is not None and p.before.strip() in ("含", "不含", "包括", "包含", "均含") and not p.after.strip()
+
+
+def part_of_grant(p: Place) -> bool:
+    """A part of a grant that is set aside for a use: 其中150元用于肥料."""
+    return p.before.endswith("其中") and bool(cues.PART_OF.match(p.after))
+
+
+def fund_set_up(p: Place) -> bool:
+    """The size of a fund, a budget or a quota: 设立10亿元基金, 每年安排最高1亿元. Not a grant to a recipient."""
+    if p.after.startswith(("/", "每")) or p.in_bracket:
+        return False
+    if cues.FUND_SIZE_BEFORE.search(p.before) and not (p.conditional and p.left is not None and "达到" in p.left.cue):
+        return True
+    if cues.FUND_TOTAL.match(p.before) and cues.FUND_VERB.search(p.lead[-30:]):
+        return True
+    if cues.FUND_VERB_BEFORE.search(p.before) and not cues.REQUIRED.search(p.before):
+        return True
+    if not cues.FUND_BEHIND.match(p.after):
+        return False
+    return bool(cues.FUND_CREATED.search(p.before) or (cues.FUND_VERB.search(p.before) and not p.conditional))
+
+
+def aimed_at(p: Place) -> bool:
+    """A goal: a sentence that grants nothing and says what shall be reached."""
+    text = p.reading.folded[p.sentence.start : p.sums[0].start]
+    if p.before.endswith("提供") and p.right is not None and p.right.comparator in (">=", ">"):
+        return True
+    if p.sentence_grants or cues.REQUIRED.search(text) or cues.CONDITION_END.search(p.after):
+        return False
+    return bool(cues.GOAL.search(text)) and (p.left is not None or p.right is not None or p.measured)
+
+
+def lent(p: Place) -> bool:
+    """What a bank lends: 最高300万元的信用贷款. Not the loan that interest is granted on."""
+    return bool(cues.LENT.match(p.after)) and not p.measured and "贴息" not in p.after
+
+
+def asked_for(p: Place) -> bool:
+    """A size behind which 以上 or 以下 asks for more or less: 总投资1亿元以上的项目. Not 给予10万元以上奖励."""
+    if p.right is None or p.right.is_cap or p.right.cue in ("内", "以内", "之内"):
+        return False
+    if p.named_grant and (p.granted or not p.measured):
+        return False
+    return p.measured or p.conditional or not p.granted
+
+
+def reached(p: Place) -> bool:
+    """A size that must be reached or kept below: 年收入超过2000万元的, 不低于1亿元."""
+    if p.left is None or p.left.is_cap or (p.left.comparator == "<=" and not _measured_limit(p)):
+        return False
+    if cues.granted_before().search(p.before[: max(0, p.left.start - p.scope.start)]) and not p.measured:
+        return False
+    return p.measured or p.conditional or not p.granted
+
+
+def _measured_limit(p: Place) -> bool:
+    """A size that must not be passed: 注册资本不超过1000万元的. Not 补贴不超过10万元."""
+    return p.measured and p.conditional and not p.granted
+
+
+_OF_PROJECTS = Pattern("of_projects", r"^的[^，。；]{0,12}(?:项目|企业|单位|机构|公司|主体|合作社|平台)")
+
+
+def had(p: Place) -> bool:
+    """A size without a bound that a condition names: 投资额5亿—10亿元的, 注册资本1000万元的企业."""
+    if p.left is not None or p.named_grant or p.granted:
+        return False
+    if p.measured and p.conditional:
+        return True
+    again = any(role == "threshold" for place, role in p.previous if place.sentence == p.sentence)
+    return again and not p.before.strip() and bool(_OF_PROJECTS.match(p.after))
+
+
+def limited(p: Place) -> bool:
+    """An upper limit of a grant: 最高50万元, 不超过50万元, 50万元以内, 50万元封顶."""
+    if p.left is not None and (p.left.is_cap or p.left.comparator == "<="):
+        return True
+    return p.right is not None and (p.right.is_cap or p.right.comparator in ("<=", "<"))
+
+
+_SUBJECT_CAP = Pattern("cap_in_subject", r"最高|上限|限额|[*×]高")
+
+
+def raised_cap(p: Place) -> bool:
+    """The new figure of a cap that is raised: 最高补贴额由1000元提高到1500元."""
+    return bool(cues.RAISED_TO.search(p.before)) and bool(_SUBJECT_CAP.search(p.before))
+
+
+def granted(p: Place) -> bool:
+    """A fixed sum that is granted: 一次性奖励30万元, 50万元补助, 200元/人."""
+    return p.granted or p.named_grant or (bool(cues.RAISED_TO.search(p.before)) and p.sentence_grants)
+
+
+def like_the_last(p: Place) -> bool:
+    """A label and a sum behind a grant of the same sentence: 一等奖20万元，二等奖10万元."""
+    return p.last is not None and p.last[1] in ("award", "cap") and not p.measured and bool(cues.BARE_LABEL.match(p.before))
+
+
+_STANDARD = Pattern("under_standard", r"(?:^按照?|标准(?:为|是|：)?|每[^，。；\d]{1,8})[^，。；\d]{0,10}$")
+
+
+def counted_out(p: Place) -> bool:
+    """Money per unit, under a standard or behind a label, where an earlier segment grants: 标准为200元/人."""
+    if not p.sentence_grants or p.measured:
+        return False
+    if p.after.startswith(("/", "每")) or _STANDARD.search(p.before):
+        return True
+    return p.granted_earlier and bool(cues.BARE_LABEL.match(p.before))
+
+
+def unknown(p: Place) -> bool:
+    """Nothing tells."""
+    return True
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("reported", reported, "other"),
+    Rule("instalment", instalment, "other"),
+    Rule("step", step, "other"),
+    Rule("superseded", superseded, "other"),
+    Rule("part_of_grant", part_of_grant, "other"),
+    Rule("remark", remark, "threshold"),
+    Rule("fund", fund_set_up, "fund"),
+    Rule("goal", aimed_at, "target"),
+    Rule("lent", lent, "other"),
+    Rule("asked_for", asked_for, "threshold"),
+    Rule("reached", reached, "threshold"),
+    Rule("had", had, "threshold"),
+    Rule("limited", limited, "cap"),
+    Rule("raised_cap", raised_cap, "cap"),
+    Rule("granted", granted, "award"),
+    Rule("like_the_last", like_the_last, "award"),
+    Rule("counted_out", counted_out, "award"),
+    Rule("unknown", unknown, "other"),
+)
+
+
+def decide(place: Place) -> Rule:
+    """The first rule that holds for a place."""
+    return next(rule for rule in RULES if rule.holds(place))

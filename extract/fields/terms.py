@@ -1,0 +1,103 @@
+"""The unit and the period of a cap or award: behind it, before it, or carried over from words near by."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.fields.places import Place
+from extract.grammar.money import Sum
+from extract.grammar.reading import Reading, Span
+from extract.grammar.shares import Share
+from extract.grammar.units import STEP_UNIT, Unit, period_in, unit_before, unit_behind
+from extract.patterns import Pattern
+
+# 且不超过300万元, 累计不超过100万元: words of bounds and totals alone, so that the unit of the segment before goes on.
+_GOES_ON = Pattern(
+    "goes_on_with_unit",
+    r"""^(?:且|并|及|但|而|或|其中|原则上|同时)*(?:每年度?|年度|当年|累计|合计|总计|总额|总金额|最高|最多|不得?超过|不[高多]于|期限|全年|单次|上限|补贴|奖励|补助|资助|支持|扶持|贴息
+        |金额|额度?|资金|封顶|领取|享受|可|获|为|达|人民币|港币|共|三年|[的内])*$""",
+)
+_STARTS_GRANT = Pattern("starts_with_standard", r"^(?:按照?|以|参照|依据)")
+_NEW_GRANT = Pattern("grant_between", r"(?:补贴|奖励|补助|资助|支持|贴息|津贴|补偿)(?:和|及|以及|，|；|并)")
+_NOW = Pattern("digit", r"\d")
+
+
+def unit_of(place: Place, item: Sum | Share) -> Unit | None:
+    """What a cap or award holds for."""
+    reading = place.reading
+    behind = unit_behind(reading, item.end)
+    if behind is None and item is not place.sums[-1]:
+        behind = unit_behind(reading, place.sums[-1].end)
+    if behind is not None and behind.per:
+        return behind
+    own = unit_before(reading, _window(place), place.sums[0].start)
+    if own is None and _window(place) > place.scope.start and not _new_grant(place):
+        own = unit_before(reading, place.scope.start, place.sums[0].start)
+    if own is not None:
+        return replace(own, period=behind.period) if behind else own
+    return _carried(place) or (behind if behind and behind.period else None)
+
+
+def _window(place: Place) -> int:
+    """Where the words that belong to this sum start: behind the sum before it in the same segment."""
+    if place.last is None:
+        return place.scope.start
+    return max(place.scope.start, place.last[0].sums[-1].end) if place.last[0].scope.start <= place.scope.start else place.scope.start
+
+
+def _new_grant(place: Place) -> bool:
+    """Whether another grant was named between the sum before it and this one: 360万元的补贴和28元/人次的补贴."""
+    return bool(_NEW_GRANT.search(place.reading.folded, _window(place), place.sums[0].start))
+
+
+def _carried(place: Place) -> Unit | None:
+    """The unit of the segment before, where this one only goes on with it, or the step that the segment before counts."""
+    if place.in_bracket:
+        return None
+    segments = place.reading.segments_in(Span(place.part.start, place.scope.start))
+    if not segments:
+        return None
+    before = segments[-1]
+    step = STEP_UNIT.search(place.reading.masked, before.start, before.end)
+    if step and step.start() - before.start <= 12 and place.left is None:
+        return unit_before(place.reading, before.start, before.end)
+    if place.left is None or not _GOES_ON.match(place.before):
+        return None
+    return _leading_unit(place.reading, before)
+
+
+def _leading_unit(reading: Reading, segment: Span) -> Unit | None:
+    """The unit that a segment starts with: 每家企业每年不超过50万元. Not 按每平方米500元."""
+    unit = unit_before(reading, segment.start, segment.end)
+    if unit is None or unit.per not in ("enterprise", "project", "person", "platform", "park"):
+        return None
+    return unit if unit.start - segment.start <= 1 and not _STARTS_GRANT.match(reading.folded, segment.start) else None
+
+
+def period_of(place: Place, item: Sum | Share) -> str | None:
+    """How often: right behind it, in its own segment, or in the grant that its standard leads to."""
+    reading = place.reading
+    end = place.sums[-1].end
+    figure = _NOW.search(reading.folded, end, place.scope.end)
+    behind = Span(end, min(place.scope.end, end + 14, figure.start() if figure else place.scope.end))
+    found = period_in(reading, behind)
+    if found == "once":
+        return found
+    own = period_in(reading, Span(_window(place), item.start))
+    if own is None and not _new_grant(place):
+        own = period_in(reading, Span(place.scope.start, item.start))
+    return own or _from_grant(place)
+
+
+def _from_grant(place: Place) -> str | None:
+    """一次性 of the grant itself: 按1500元/分钟，给予一次性奖励; 给予一次性奖励，标准为6万元."""
+    reading = place.reading
+    if _STARTS_GRANT.match(place.before) or (place.last is not None and not place.granted and place.left is None):
+        following = [s for s in reading.segments_in(place.part) if s.start >= place.scope.end]
+        if following and period_in(reading, following[0]) == "once":
+            return "once"
+    if place.left is None and not place.named_grant and (not place.granted or "标准" in place.before):
+        earlier = [s for s in reading.segments_in(place.part) if s.end <= place.scope.start]
+        if any(period_in(reading, segment) == "once" for segment in earlier):
+            return "once"
+    return None

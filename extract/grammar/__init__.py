@@ -1,0 +1,1 @@
+"""How policy sentences are built: numerals, sentence parts, bounds, units. No output fields here."""

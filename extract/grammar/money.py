@@ -1,0 +1,237 @@
+"""Sums of money in text: found, read and told from counts; lists and ranges that share a unit are completed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from extract import lexicon
+from extract.grammar.numerals import ARABIC, CHINESE, LARGE, SCALE, VAGUE, pair, parse
+from extract.patterns import Match, Pattern, any_of
+
+NUMBER = rf"(?:{ARABIC}|{CHINESE})"
+# What may stand between the parts of a range and of a list that shares its unit.
+RANGE = r"[ ]?(?:-{1,2}|—{1,2}|至|到|~)[ ]?"
+LIST = r"[ ]?[、/和及或与][ ]?"
+# A remark that a number of a range carries with it: 1万(含)-5万元.
+REMARK = r"(?:\([^()]{1,8}\)|(?:及|或)?以上|以下){0,2}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum of money: its place in the text, its value, and whether a unit of money is printed."""
+
+    start: int
+    end: int
+    value: Decimal
+    currency: str = "CNY"
+    printed_unit: bool = True
+    scale: str = ""  # the unit as far as a number before it can share it: 万元
+
+
+@cache
+def _codes(place: str) -> dict[str, str]:
+    return {row["word"]: row["code"] for row in lexicon.table("currencies") if row["place"] in (place, "both")}
+
+
+@cache
+def money() -> Pattern:
+    """A number with a unit of money, or a bare one in 万 or 亿.
+
+    Not 二元结构 (a single digit in Chinese needs a scale), not 3单元, not 元旦 or 元宇宙.
+    """
+    units = any_of(tuple(_codes("after")))
+    prefixes = any_of(tuple(_codes("before")))
+    return Pattern(
+        "money",
+        rf"""
+        (?P<prefix>{prefixes}[ ]?)?
+        (?P<number>
+            (?P<composite>{ARABIC}[ ]?亿[ ]?{ARABIC}[ ]?[千百]?万)
+          | {ARABIC}[余多几个]?[ ]?{SCALE}?[余多几]?
+          | {CHINESE}[余多几个]?{SCALE}?[余多几]?
+        )
+        [ ]?(?P<unit>{units}(?![旦宇素件器组]|化工?)|块(?=[一二三四五六七八九\d][角毛]|$|[，。；]))?
+        (?P<rest>[一二两三四五六七八九壹贰叁肆伍陆柒捌玖\d]{{1,2}}[角毛](?:[一二三四五六七八九壹贰叁肆伍陆柒捌玖\d]分钱?)?)?
+        (?P<whole>[整正](?![个年体改治车机合齐顿]))?
+        (?P<suffix>[ ]?(?:人民币|港币|RMB))?
+        """,
+    )
+
+
+# Counters: a bare 2万 before one of them is a count.
+@cache
+def _counted() -> Pattern:
+    return Pattern("counted", rf"[ ]?(?:余|多)?{any_of(lexicon.words('counters'))}")
+
+
+# Words before a bare 3000万 that show that it is money, if no count comes between.
+@cache
+def _monetary() -> Pattern:
+    return Pattern("monetary_context", rf"{any_of(lexicon.words('money_nouns'))}[^，。；]{{0,10}}$")
+
+
+@cache
+def _counting() -> Pattern:
+    return Pattern("counting_context", rf"{any_of(lexicon.words('count_nouns'))}[^，。；]{{0,8}}$")
+
+
+# What may follow a bare 3000万 that is money.
+AFTER_BARE = Pattern(
+    "after_bare_sum",
+    r"""[ ]?(?:$|[，。；、,/)\-—~|：]|以[上内下]|及以[上下]|的|\(|至|到|左右|不等|封顶|为[限上]|给予|予以|[奖补资支扶]|和|及|或|且|并|
+        一次|起|（|/|每|用于|之间|内$)""",
+)
+
+
+def sums(folded: str, bare: bool = False) -> list[Sum]:
+    """Every sum of money in folded text, in order; `bare` takes numbers in 万 and 亿 as money, as under a column in 万元."""
+    found = [item for match in money().finditer(folded) for item in _read(match, folded)]
+    found = [*_shared(found, folded)]
+    return _with_bare(sorted(found, key=lambda s: s.start), folded, bare)
+
+
+def _read(match: Match, folded: str) -> list[Sum]:
+    """The sum that a match prints; both ends where it prints a pair such as 八九亿元."""
+    item = _read_one(match, folded)
+    ends = pair(match["number"])
+    if item is None or ends is None:
+        return [item] if item else []
+    return [replace(item, value=value) for value in ends]
+
+
+def _read_one(match: Match, folded: str) -> Sum | None:
+    unit, prefix = match["unit"], (match["prefix"] or "").strip()
+    number = match["number"]
+    if not unit and not any(c in LARGE for c in number) and not (prefix and number.isascii()):
+        return None
+    value = parse(number)
+    if value is None or _is_other(match, folded):
+        return None
+    if match["rest"]:
+        value += _small_change(match["rest"])
+    end = match.end("whole") if match["whole"] else match.end("rest") if match["rest"] else match.end("unit")
+    if unit in ("人民币", "港币", "元人民币") or not unit:
+        end = match.end("number") + (1 if unit == "元人民币" else 0)
+    start = match.start("number")
+    while folded[end - 1] == " ":
+        end -= 1
+    code = _codes("before").get(prefix) or _codes("after").get(unit or "") or "CNY"
+    suffix = (match["suffix"] or "").strip()
+    if suffix == "港币":
+        code = "HKD"
+    if prefix in ("港币", "港幣") or (unit in ("元", None) and prefix):
+        code = _codes("before")[prefix]
+    return Sum(start, end, value, code, bool(unit or prefix), _scale(number))
+
+
+def _scale(number: str) -> str:
+    """The part of a number's unit that a number before it can share: 千万 of 3千万, 万 of 三百万, 千 of 三千."""
+    scales = _TRAILING.search(number.rstrip(VAGUE))
+    if scales is None or number[0].isascii() or number[0] in "OoIl":
+        return scales.group() if scales else ""
+    large = "".join(c for c in scales.group() if c in LARGE)
+    return large or (scales.group() if len(number) == 2 else "")
+
+
+def _small_change(text: str) -> Decimal:
+    """角 and 分 behind 元: 3角5分 is 0.35."""
+    parts = text.replace("毛", "角").rstrip("钱").split("角")
+    tenths, cents = parse(parts[0]), parse(parts[1].rstrip("分")) if len(parts) > 1 and parts[1] else Decimal(0)
+    return (tenths or Decimal(0)) / 10 + (cents or Decimal(0)) / 100
+
+
+def _is_other(match: Match, folded: str) -> bool:
+    """What looks like money and is not: 二元结构, 三元锂, 第3元, a number inside a code."""
+    number, before = match["number"], folded[match.start() - 1 : match.start()]
+    if before and ((before in "第年.-" and match["unit"] is None) or before == "第"):
+        return True
+    if len(number) == 1 and number in "一二三四五六七八九两百千" and match["unit"] in ("元", "圆") and not match["rest"]:
+        return not folded[max(0, match.start() - 4) : match.start()].endswith(("每人", "每", "给予", "补贴", "补助", "奖励", "按"))
+    return bool(number[0] in "百千万" and match["unit"] and folded[match.end() : match.end() + 1] in ("级", "产"))
+
+
+_TRAILING = re.compile(r"[十拾百佰千仟万亿兆]+$")
+SHARER = Pattern("shared_unit", rf"(?P<number>{NUMBER}[十百千]?万?)(?P<remark>{REMARK})(?:(?P<range>{RANGE})|{LIST})$")
+
+
+def _shared(found: list[Sum], folded: str) -> Iterator[Sum]:
+    """The sums, and before them the numbers of a range or list that share their unit: 200-800万元, 12、16万元."""
+    floor = 0
+    for item in found:
+        heads: list[Sum] = []
+        position = item.start
+        while match := SHARER.search(folded, max(floor, position - 24), position):
+            head = _head(match, item, folded)
+            if head is None:
+                break
+            heads.append(head)
+            position = head.start
+        yield from reversed(heads)
+        yield item
+        floor = item.end
+
+
+def _head(match: Match, item: Sum, folded: str) -> Sum | None:
+    """A number before a sum, with the sum's unit; None where it has another meaning."""
+    start, end = match.start("number"), match.end("number")
+    before = folded[max(0, start - 1) : start]
+    if not item.scale and not item.printed_unit:
+        return None
+    number = match["number"]
+    if before and (before in "第年月日.号之" or (before.isascii() and before.isalnum())):
+        return None
+    value = parse(number)
+    if value is None:
+        return None
+    if number[-1] not in "万亿" and item.scale:
+        shared = value * (parse("1" + item.scale) or 1)
+        value = value if match["range"] and shared >= item.value else shared  # 8500到3万港元
+    return Sum(start, end, value, item.currency, False, item.scale)
+
+
+def _with_bare(found: list[Sum], folded: str, bare: bool) -> list[Sum]:
+    """Without bare numbers in 万 and 亿 that are counts: what stands around them decides."""
+    kept: list[Sum] = []
+    last_end = -1
+    found = _without_counts(found, folded)
+    for index, item in enumerate(found):
+        if item.start < last_end and not (kept and item.start == kept[-1].start):
+            continue
+        if item.printed_unit or bare or _is_money(item, found, index, folded):
+            kept.append(item)
+            last_end = item.end
+    return kept
+
+
+def _without_counts(found: list[Sum], folded: str) -> list[Sum]:
+    """Without bare numbers before a counter, nor those listed before such a number: 10万、20万TEU."""
+    kept: list[Sum] = []
+    counted_at = -1
+    for item in reversed(found):
+        listed = counted_at >= 0 and folded[item.end : counted_at].strip() in ("、", "和", "及", "-", "—", "至", "到", "/")
+        following = folded[item.end : item.end + 1]
+        lettered = following.isascii() and following.isalpha()
+        if not item.printed_unit and (listed or lettered or _counted().match(folded, item.end)):
+            counted_at = item.start
+        else:
+            kept.append(item)
+    return kept[::-1]
+
+
+def _is_money(item: Sum, found: list[Sum], index: int, folded: str) -> bool:
+    following = found[index + 1] if index + 1 < len(found) else None
+    if following and following.printed_unit and following.start - item.end <= 4:
+        between = folded[item.end : following.start]
+        if not any(c in between for c in "，。；"):
+            return True
+    if not AFTER_BARE.match(folded, item.end):
+        return False
+    window = folded[max(0, item.start - 30) : item.start]
+    money_at, count_at = _monetary().search(window), _counting().search(window)
+    if money_at and count_at:
+        return money_at.start() > count_at.start()
+    return money_at is not None

@@ -1,0 +1,128 @@
+"""A clause as rules read it: folded text, its sentences, their parts between semicolons and segments between commas."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.patterns import Pattern
+from extract.text import fold
+
+_SIGNS = Pattern("sentence_signs", r"[。！？；，：\n|()《》]")
+_LONGEST_BRACKET = 120
+_LEVEL = {"。": 3, "！": 3, "？": 3, "\n": 3, "|": 3, "；": 2, "，": 1, "：": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the text, half open, without the sign that ends it."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One clause, read once and shared by all rules; positions hold for the text and for its folded copy."""
+
+    text: str
+    below: str = "<="  # what 以下 means in this document
+    above: str = ">="  # what 以上 means in this document
+
+    @cached_property
+    def folded(self) -> str:
+        """The text in half width, simplified script and Chinese punctuation, character for character."""
+        return fold(self.text)
+
+    @cached_property
+    def brackets(self) -> tuple[Span, ...]:
+        """Stretches inside round brackets, without the brackets, in order; unmatched brackets are none."""
+        out, open_at = [], []
+        for match in _SIGNS.finditer(self.folded):
+            sign = match.group()
+            if sign == "(":
+                open_at.append(match.end())
+            elif sign == ")" and open_at:
+                start = open_at.pop()
+                if match.start() - start <= _LONGEST_BRACKET:
+                    out.append(Span(start, match.start()))
+            elif sign in "\n。" and open_at and match.start() - open_at[0] > _LONGEST_BRACKET:
+                open_at.clear()
+        return tuple(sorted(out, key=lambda s: s.start))
+
+    @cached_property
+    def masked(self) -> str:
+        """The folded text with what stands in round brackets blanked out, for rules that read over remarks."""
+        text = self.folded
+        for span in self.brackets:
+            text = text[: span.start] + "\ufffc" * (span.end - span.start) + text[span.end :]
+        return text
+
+    @cached_property
+    def _stops(self) -> tuple[tuple[int, int], ...]:
+        """Where sentences, parts and segments end: (position, level); signs in brackets and titles do not count."""
+        shut = [*self.brackets, *self.titles]
+        return tuple(
+            (m.start(), _LEVEL[m.group()])
+            for m in _SIGNS.finditer(self.folded)
+            if m.group() in _LEVEL and not any(s.start <= m.start() < s.end for s in shut)
+        )
+
+    @cached_property
+    def titles(self) -> tuple[Span, ...]:
+        """Titles in 《》, with the marks."""
+        return tuple(Span(m.start(), m.end()) for m in TITLE.finditer(self.folded))
+
+    def _spans(self, level: int) -> tuple[Span, ...]:
+        out, start = [], 0
+        for position, depth in (*self._stops, (len(self.folded), 4)):
+            if depth >= level:
+                if self.folded[start:position].strip():
+                    out.append(Span(start, position))
+                start = position + 1
+        return tuple(out) or (Span(0, len(self.folded)),)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Up to 。"""
+        return self._spans(3)
+
+    @cached_property
+    def parts(self) -> tuple[Span, ...]:
+        """Up to ； or 。"""
+        return self._spans(2)
+
+    @cached_property
+    def segments(self) -> tuple[Span, ...]:
+        """Up to ， or ： or what ends a part."""
+        return self._spans(1)
+
+    def sentence(self, position: int) -> Span:
+        """The sentence around a position."""
+        return _around(self.sentences, position)
+
+    def part(self, position: int) -> Span:
+        """The part of a sentence around a position."""
+        return _around(self.parts, position)
+
+    def segment(self, position: int) -> Span:
+        """The segment around a position."""
+        return _around(self.segments, position)
+
+    def bracket(self, position: int) -> Span | None:
+        """The innermost bracket around a position."""
+        inside = [s for s in self.brackets if s.start <= position < s.end]
+        return min(inside, key=lambda s: s.end - s.start) if inside else None
+
+    def segments_in(self, span: Span) -> tuple[Span, ...]:
+        """The segments of a sentence or part."""
+        return tuple(s for s in self.segments if span.start <= s.start < span.end)
+
+
+TITLE = Pattern("cited_title", r"《(?:[^《》\n]|《[^《》\n]{0,100}》){1,200}》")
+
+
+def _around(spans: tuple[Span, ...], position: int) -> Span:
+    index = bisect_right([s.start for s in spans], position) - 1
+    return spans[max(0, index)]

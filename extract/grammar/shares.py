@@ -1,0 +1,73 @@
+"""Percentages in text: 30%, 5‰, 百分之三十, 三成; those of a range or list that share one sign are completed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extract.grammar.money import LIST, RANGE, REMARK
+from extract.grammar.numerals import ARABIC, CHINESE, parse
+from extract.patterns import Match, Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A percentage: its place in the text and its value as a fraction of one."""
+
+    start: int
+    end: int
+    value: Decimal
+    currency: str = ""
+
+
+# Not 5个百分点, 60BP, 三分之一, 1:1, 2倍; not 成 of 三成员, 完成, 组成.
+SHARE = Pattern(
+    "share",
+    rf"""
+      (?P<signed>{ARABIC}|{CHINESE})[ ]?(?P<sign>%|‰)
+    | (?P<parts>百|千|万)[ ]?分[ ]?之[ ]?(?P<of>{ARABIC}|{CHINESE})
+    | (?<![一二三四五六七八九十百千万亿\d完组构建造形合促收])(?P<tenths>[一二三四五六七八九两十]|\d(?:\.\d)?)[ ]?成(?P<half>半|[一二三四五六七八九])?
+        (?=$|[，。；、）)的]|以[上下内]|及|给予|予以|补|奖|资|收|缴|计|左右|的|和|至|到|-)
+    """,
+)
+_SCALE = {"%": Decimal(100), "‰": Decimal(1000), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
+_SHARER = Pattern("shared_sign", rf"(?P<number>{ARABIC})(?P<remark>{REMARK})(?:{RANGE}|{LIST})$")
+# 第2、3% is no list; nor a date or an item's number before a share.
+_NO_HEAD = "第年月日.号"
+
+
+def shares(folded: str) -> list[Share]:
+    """Every percentage in folded text, in order, without overlap."""
+    out: list[Share] = []
+    for match in SHARE.finditer(folded):
+        share = _read(match)
+        if share is not None:
+            out += [*_heads(share, match, folded, out[-1].end if out else 0), share]
+    return out
+
+
+def _read(match: Match) -> Share | None:
+    if match["tenths"]:
+        value = parse(match["tenths"])
+        half = {"半": Decimal(5)}.get(match["half"] or "", parse(match["half"]) if match["half"] else Decimal(0))
+        return None if value is None else Share(match.start(), match.end(), (value + (half or Decimal(0)) / 10) / 10)
+    number, sign = (match["signed"], match["sign"]) if match["signed"] else (match["of"], match["parts"])
+    value = parse(number)
+    return None if value is None else Share(match.start(), match.end(), value / _SCALE[sign])
+
+
+def _heads(share: Share, match: Match, folded: str, floor: int) -> Iterator[Share]:
+    """Numbers before a share that share its sign: 10-30%, 5、8%."""
+    if not match["sign"]:
+        return
+    heads: list[Share] = []
+    position = share.start
+    while head := _SHARER.search(folded, max(floor, position - 16), position):
+        before = folded[head.start("number") - 1 : head.start("number")]
+        value = parse(head["number"])
+        if value is None or (before and (before in _NO_HEAD or (before.isascii() and before.isalnum()))):
+            break
+        heads.append(Share(head.start("number"), head.end("number"), value / _SCALE[match["sign"]]))
+        position = head.start("number")
+    yield from reversed(heads)

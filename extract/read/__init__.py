@@ -1,0 +1,53 @@
+"""Bytes to printed lines: a table of readers; a new format is one new file and one row here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import NamedTuple, cast
+
+from extract.errors import ReadError
+from extract.read.sniff import Container, contents
+from extract.read.source import Source
+from extract.settings import LIMITS, Limits
+
+Read = Callable[[bytes, Limits], Source]
+
+
+class Reader(NamedTuple):
+    """A format: what its content looks like, and the module whose `read` turns it into lines."""
+
+    name: str
+    recognises: Callable[[Container], bool]
+    module: str
+
+
+READERS: tuple[Reader, ...] = (
+    Reader("pdf", lambda c: b"%PDF-" in c.head, "extract.read.pdf"),
+    Reader("docx", lambda c: "word/document.xml" in c.members, "extract.read.docx"),
+    Reader("text", lambda c: c.is_text, "extract.read.text"),
+)
+
+
+def read(data: bytes, limits: Limits = LIMITS) -> Source:
+    """The document's lines, by the reader that its content asks for; raises ReadError."""
+    if not data:
+        raise ReadError("empty")
+    if len(data) > limits.bytes:
+        raise ReadError("too_large", f"{len(data)} bytes")
+    found = contents(data, limits)
+    for reader in READERS:
+        if reader.recognises(found):
+            source = cast("Read", import_module(reader.module).read)(data, limits)
+            return checked(source, limits)
+    raise ReadError("unsupported")
+
+
+def checked(source: Source, limits: Limits) -> Source:
+    """The source, if it holds any text and not too much; raises ReadError."""
+    characters = sum(len(line.text) for line in source.lines)
+    if characters > limits.characters:
+        raise ReadError("too_large", f"{characters} characters")
+    if not any(line.text.strip() for line in source.lines):
+        raise ReadError("no_text")
+    return source

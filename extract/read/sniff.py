@@ -1,0 +1,52 @@
+"""What a file is, by its content; its name is never asked."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import NamedTuple
+
+from extract.errors import ReadError
+from extract.settings import Limits
+
+_ZIP = b"PK\x03\x04"
+# Control characters that no text file holds; tab, line ends, form feed and escape are left out.
+_BINARY = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class Container(NamedTuple):
+    """A file's first bytes, the names of its members where it is a zip, and whether it may be plain text."""
+
+    head: bytes
+    members: frozenset[str]
+    is_text: bool
+
+
+def contents(data: bytes, limits: Limits) -> Container:
+    """What the bytes show of their format; raises ReadError for a damaged or suspicious zip."""
+    head = data[:1024]
+    if data.startswith(_ZIP):
+        return Container(head, _members(data, limits), False)
+    return Container(head, frozenset(), _may_be_text(data[:65536]))
+
+
+def _members(data: bytes, limits: Limits) -> frozenset[str]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, EOFError) as error:
+        raise ReadError("damaged", str(error)) from error
+    if len(names) > limits.members:
+        raise ReadError("hostile", f"{len(names)} members")
+    return frozenset(names)
+
+
+def _may_be_text(sample: bytes) -> bool:
+    if sample.startswith(_UTF16):
+        return True
+    if sample.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"%!PS")):
+        return False
+    odd = len(sample) - len(sample.translate(None, _BINARY))
+    zeros = sample.count(0)
+    return odd == zeros and (zeros == 0 or zeros > len(sample) // 20)

@@ -1,0 +1,95 @@
+"""Printed lines to clauses: clean text, its parts, and each clause with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.clean import clean
+from extract.read.source import Source
+from extract.segment.clauses import Clauses, Draft
+from extract.segment.furniture import without_furniture
+from extract.segment.outline import Outline
+from extract.segment.paragraphs import ENDS, Paragraph, paragraphs
+from extract.segment.parts import Parts, split
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A clause as printed in one document: positions are into the document's clean text."""
+
+    kind: str
+    section: tuple[str, ...]
+    number: str | None
+    heading: str | None
+    text: str
+    attributions: tuple[str, ...]
+    page: int
+    start: int
+    end: int
+    cells: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Segmented:
+    """A document taken apart."""
+
+    text: str  # the clean text, one paragraph a line
+    parts: Parts
+    clauses: tuple[Printed, ...]
+    incomplete: bool
+
+
+def segment(source: Source) -> Segmented:
+    """The clauses of a document, in the order of print."""
+    items = paragraphs(without_furniture(clean(source.lines)))
+    starts, position = {}, 0
+    for paragraph in items:
+        starts[id(paragraph)] = position
+        position += len(paragraph.text) + 1
+    parts = split(items)
+    drafts = Clauses(parts.kind, Outline(parts.text).build()).drafts()
+    clauses = tuple(_printed(draft, starts) for draft in drafts)
+    return Segmented("\n".join(p.text for p in items), parts, clauses, _breaks_off(parts, clauses))
+
+
+def _printed(draft: Draft, starts: dict[int, int]) -> Printed:
+    first, text = draft.paragraphs[0], draft.text
+    start = starts[id(first)] + draft.offset
+    stripped = text.strip()
+    start += len(text) - len(text.lstrip())
+    line = first.first.line
+    return Printed(
+        draft.kind,
+        draft.section,
+        draft.number,
+        draft.heading or None,
+        stripped,
+        draft.attributions,
+        _page_at(first, draft.offset),
+        start,
+        start + len(stripped),
+        line.cells,
+        line.header,
+    )
+
+
+def _page_at(paragraph: Paragraph, offset: int) -> int:
+    """The page of a position in a paragraph that may run over several."""
+    page = paragraph.page
+    for place, piece in zip(paragraph.places, paragraph.pieces, strict=True):
+        if place > offset:
+            break
+        page = piece.line.page
+    return page
+
+
+def _breaks_off(parts: Parts, clauses: tuple[Printed, ...]) -> bool:
+    """Whether the last clause stops in the middle of a sentence and nothing stands behind it."""
+    if not clauses or clauses[-1].cells:
+        return False
+    last = parts.text[-1] if parts.text else None
+    text = clauses[-1].text
+    ends = ENDS.search(last.folded if last else text) or text.endswith(("）", ")", "》", "”", "："))
+    attributed = bool(clauses[-1].attributions)
+    return not (ends or attributed or parts.signature.date)

@@ -1,0 +1,315 @@
+"""Clauses from the outline: which items stand alone, which belong to the sentence that opens their list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extract.patterns import Pattern
+from extract.segment.attributions import bracketed, opens_attribution, titles_of
+from extract.segment.outline import Node
+from extract.segment.paragraphs import ENDS, Paragraph
+from extract.text import squeeze
+
+_LONGEST_LEAD = 50
+_SHORT_LEAD = 6
+# The lead sentence of an item: short, without a comma, and more text behind it. Figures make it a measure of its own.
+# Nor is a sentence that grants or speaks of the document one.
+LEAD = Pattern("lead_sentence", r"(?P<lead>[^。！？；，：\n]{2,50})[。！]\s*(?=\S)")
+BRACKET_LEAD = Pattern("bracket_lead", r"(?P<lead>\([\u4e00-\u9fffA-Za-z0-9、“”·]{2,30}\))(?=[\u4e00-\u9fff])")
+_NO_LEAD = Pattern(
+    "no_lead",
+    r"\d\s*(?:万|亿|元|%)|百分之|[万亿]元|(?:给予|予以).{0,12}(?:奖励|补贴|补助|资助|支持|贴息|奖补|扶持)$|^本(?:措施|办法|政策|意见|规定|细则|方案)",
+)
+_OPENS_LIST = Pattern("list_opened", r"(?:：|下列|如下|以下)[^。；]{0,20}[：]$")
+# Of effect, term and interpretation; not a grant that takes effect on a condition.
+CLOSING = Pattern(
+    "closing_text",
+    r"""(?:本|上述|以上)[^。，；]{0,20}(?:自|从|由)[^。；]{0,60}(?:施行|实施|执行|生效|解释)
+      | 自(?:发布|印发|公布|下发|颁布)之日起[^。；]{0,20}(?:施行|实施|执行|生效|有效)
+      | 由[^。；]{2,60}负责[^。；]{0,10}解释 | 有效期[^。；]{0,12}(?:年|月|日) | 同时废止 | 试行[一二三四五六七八九\d]+年""",
+)
+# Whole-document rules that follow the last item without a number.
+BINDING = Pattern(
+    "binding_text",
+    r"^(?:本|上述|以上|此)(?:若干|政策|措施|办法|意见|规定|细则|方案|实施|扶持|条款|文件|通知|指南|条例)|从优|从高|不重复|就高不就低|不予?重复|以上.{0,6}(?:含|包括)本数",
+)
+# An article at the end on how grants stack or what words mean.
+GENERAL = Pattern(
+    "general_rule",
+    r"^(?:同一|本[^，。；]{1,16}(?:与|所称|中所称|规定的)|符合本|与本|以上政策).{0,120}(?:从优|从高|就高|不重复|不得重复|不叠加|是指|包括|含本数)|^本[^，。；]{1,10}所称",
+)
+_GRANTS = Pattern(
+    "grants_money",
+    r"(?:给予|予以|奖励|补贴|补助|资助)[^。；]{0,30}\d[ ]?(?:万|亿)?元|\d[ ]?(?:万|亿)?元[^。；]{0,16}(?:奖励|补贴|补助|资助)",
+)
+PURPOSE = Pattern(
+    "purpose",
+    r"(?:制定|制订|出台|提出|特制定|现制定)[^。；]{0,20}(?:措施|办法|政策|意见|规定|细则|方案|条|如下|实施|指南|计划)|制定本|^为(?:了|贯彻|深入|进一步|全面|加快|落实|推动|促进|认真|规范)",
+)
+SCOPE = Pattern(
+    "scope",
+    r"^享受本[^，。；]{1,10}(?:的)?(?:企业|单位|机构|项目|主体)[^，。；]{0,6}(?:须|应|需|必须)|^本[^。，；]{1,16}(?:所称|所指|适用于|适用对象|支持对象|支持的对象|扶持对象)|^(?:适用范围|适用对象|支持对象|扶持对象|总则)",
+)
+ANNEX_RULES = Pattern("annex_rules", r"附则|其他(?:事项|规定)?$|其它|说明$")
+DEPARTMENT_LINE = Pattern("department_line", r"^\(?\s*(?:责任|牵头|配合|主管|主办|承办|实施|落实|执行|协办|参与)?(?:单位|部门|主体)[：:]")
+
+
+@dataclass
+class Draft:
+    """A clause found: what it is, where it starts and which paragraphs it runs over."""
+
+    kind: str
+    section: tuple[str, ...]
+    number: str | None
+    heading: str | None
+    offset: int  # where its text starts in its first paragraph
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    attributions: tuple[str, ...] = ()
+    usual: bool = True  # whether items beside it have headings too
+    cut: int | None = None  # where its text ends in its last paragraph, where an attribution follows
+
+    @property
+    def text(self) -> str:
+        """Its text, paragraph by paragraph."""
+        parts = [p.text for p in self.paragraphs]
+        if self.cut is not None:
+            parts[-1] = parts[-1][: self.cut]
+        return "\n".join(parts)[self.offset :]
+
+
+class Clauses:
+    """Walks an outline and yields drafts; knows whether the document is a compilation."""
+
+    def __init__(self, kind: str, root: Node) -> None:
+        self.compilation = kind == "compilation"
+        self.root = root
+
+    def drafts(self) -> list[Draft]:
+        """Every clause in the order of print, kinds and attributions set."""
+        out = [d for d in _attributed(self._walk(self.root, ())) if squeeze(d.text)]
+        return out if self.compilation else _kinds(_with_usual_headings(out), bool(self.root.children))
+
+    def _walk(self, node: Node, section: tuple[str, ...]) -> Iterator[Draft]:
+        if node.own is None:
+            yield from self._loose(node.body, section)
+        elif node.children and _merges(node):
+            yield _draft(node, section, list(_descend(node)))
+            return
+        elif self._is_section(node):
+            section = (*section, squeeze(node.own.text) if self.compilation else node.own.text.strip())
+            yield from self._loose(node.body, section)
+        else:
+            own, loose = self._own_body(node)
+            draft = _draft(node, section, [node.own, *own])
+            yield draft
+            yield from self._loose(loose, section)
+            section = (*section, (draft.number or "") + (draft.heading or "")) if node.children else section
+        for child in node.children:
+            yield from self._walk(child, section)
+
+    def _is_section(self, node: Node) -> bool:
+        """Whether a title stands over clauses instead of being one with its text."""
+        if not node.is_title:
+            return False
+        if node.children:
+            return True
+        if self.compilation:
+            return bool(node.body)
+        leads = [p for p in node.body if _lead(p, 0)]
+        assert node.own is not None
+        if ANNEX_RULES.search(node.own.folded) and node.body:
+            return True
+        return any(p.kind == "row" for p in node.body) or (len(leads) >= 2 and len(leads) == len(node.body))
+
+    def _own_body(self, node: Node) -> tuple[list[Paragraph], list[Paragraph]]:
+        """The paragraphs behind an item that go on with it, and those that stand for themselves."""
+        for index, paragraph in enumerate(node.body):
+            if self._stands_alone(node, paragraph, index):
+                return node.body[:index], node.body[index:]
+        return node.body, []
+
+    def _stands_alone(self, node: Node, paragraph: Paragraph, index: int) -> bool:
+        if paragraph.kind == "row" or opens_attribution(paragraph.folded):
+            return True
+        if DEPARTMENT_LINE.match(paragraph.folded):
+            return False
+        if self.compilation:
+            return True
+        complete = bool(ENDS.search((node.body[index - 1] if index else node.own or paragraph).folded))
+        if not complete:
+            return False
+        if BINDING.search(paragraph.folded) or CLOSING.search(paragraph.folded):
+            return not self._has_next(node)
+        return paragraph.bold > 3 and _lead(paragraph, 0) is not None
+
+    def _has_next(self, node: Node) -> bool:
+        """Whether another item follows, so that what stands behind this one belongs to it."""
+        return bool(node.children) or not _is_last(self.root, node)
+
+    def _loose(self, items: list[Paragraph], section: tuple[str, ...]) -> Iterator[Draft]:
+        """Clauses without a number: each with a lead, an attribution or a row; the rest goes on with the one before."""
+        last: Draft | None = None
+        for paragraph in items:
+            line = paragraph.first.line
+            if line.kind == "row" and line.cells == line.header:
+                continue  # the row that names the columns
+            if opens_attribution(paragraph.folded):
+                yield Draft("attribution", section, None, None, 0, [paragraph])
+                last = None
+            elif last is not None and self._goes_on(last, paragraph) and not bracketed(last.paragraphs[-1].folded, ""):
+                last.paragraphs.append(paragraph)
+            else:
+                lead = _lead(paragraph, 0)
+                last = Draft("measure", section, None, lead, 0, [paragraph])
+                yield last
+
+    def _goes_on(self, last: Draft, paragraph: Paragraph) -> bool:
+        if paragraph.kind == "row" or last.paragraphs[-1].kind == "row":
+            return False
+        if DEPARTMENT_LINE.match(paragraph.folded) or (paragraph.folded.startswith("(") and paragraph.folded.rstrip("。").endswith(")")):
+            return True
+        return self.compilation and _lead(paragraph, 0) is None and paragraph.bold == 0
+
+
+def _is_last(root: Node, node: Node) -> bool:
+    while root.children:
+        root = root.children[-1]
+    return root is node
+
+
+def _descend(node: Node) -> Iterator[Paragraph]:
+    if node.own is not None:
+        yield node.own
+    yield from node.body
+    for child in node.children:
+        yield from _descend(child)
+
+
+def _merges(node: Node) -> bool:
+    """Whether the items below belong to one sentence: an item with text of its own holds its list.
+
+    Not where each of them is a measure with a heading of its own, nor below a mere title.
+    """
+    own = node.body[-1] if node.body else node.own
+    assert own is not None
+    assert node.own is not None
+    measures = sum(1 for c in node.children if _heading(c) and c.own and c.own.ends_sentence and not c.own.folded.endswith("；"))
+    whole = measures * 2 > len(node.children)
+    if own.folded.rstrip().endswith("："):
+        return not (whole and _is_short_opener(own))
+    return not (node.is_title and not node.body) and not whole
+
+
+def _is_short_opener(paragraph: Paragraph) -> bool:
+    """支持标准： is a heading that happens to end in a colon."""
+    start = paragraph.number.end if paragraph.number else 0
+    return len(paragraph.folded) - start <= 16 and "，" not in paragraph.folded
+
+
+def _heading(node: Node) -> str | None:
+    assert node.own is not None
+    start = node.own.number.end if node.own.number else 0
+    if node.is_title and (node.body or node.children):
+        return squeeze_edges(node.own.text[start:])
+    return _lead(node.own, start)
+
+
+def _lead(paragraph: Paragraph, start: int) -> str | None:
+    """The lead sentence of a paragraph, without its stop; None where the first sentence is the measure itself."""
+    match = LEAD.match(paragraph.folded, start) or BRACKET_LEAD.match(paragraph.folded, start)
+    if match is None or _NO_LEAD.search(match["lead"]):
+        return _bold_lead(paragraph, start)
+    return squeeze_edges(paragraph.text[match.start("lead") : match.end("lead")])
+
+
+def _bold_lead(paragraph: Paragraph, start: int) -> str | None:
+    """A first sentence that is bold to its stop is a heading, commas or not."""
+    stop = paragraph.folded.find("。", start)
+    if 0 < stop - start <= _LONGEST_LEAD and stop <= paragraph.bold < len(paragraph.text):
+        return squeeze_edges(paragraph.text[start:stop])
+    return None
+
+
+def squeeze_edges(text: str) -> str:
+    """A heading without blanks and stops at its ends."""
+    return text.strip(" 　。：:")
+
+
+def _draft(node: Node, section: tuple[str, ...], paragraphs: list[Paragraph]) -> Draft:
+    own = node.own
+    assert own is not None
+    number = own.number
+    return Draft("measure", section, number.printed if number else None, _heading(node), number.end if number else 0, paragraphs)
+
+
+def _attributed(drafts: Iterator[Draft]) -> Iterator[Draft]:
+    """Each clause with the attribution that follows it; attributions are no clauses."""
+    held: list[Draft] = []
+    for draft in drafts:
+        if draft.kind == "attribution":
+            if held:
+                paragraph = draft.paragraphs[0]
+                held[-1].attributions = titles_of(paragraph.folded, paragraph.text)
+            continue
+        last = draft.paragraphs[-1]
+        found = bracketed(last.folded, last.text)
+        if found:
+            draft.attributions, draft.cut = found
+        held.append(draft)
+    yield from held
+
+
+def _with_usual_headings(drafts: list[Draft]) -> list[Draft]:
+    """Without headings where numbered items have none as a rule: their first sentence is just the first."""
+    items = [d for d in drafts if d.number and not d.paragraphs[0].looks_like_heading]
+    for draft in items:
+        beside = [d for d in items if d.section == draft.section]
+        group = beside if len(beside) > 1 else items
+        rare = sum(bool(d.heading) for d in group) * 2 < len(group)
+        if rare and not draft.paragraphs[0].bold and len(draft.heading or "") > _SHORT_LEAD:
+            draft.usual = False
+    for draft in items:
+        draft.heading = draft.heading if draft.usual else None
+    return drafts
+
+
+def _kinds(drafts: list[Draft], numbered: bool) -> list[Draft]:
+    """Preamble before the first measure, closing behind the last; all else is a measure."""
+    measures = False
+    for draft in drafts:
+        text = draft.paragraphs[0].folded[draft.offset :]
+        if not measures and ((numbered and draft.number is None and not draft.section) or _opens(text)):
+            draft.kind = "preamble"
+        else:
+            measures = True
+    for draft in reversed(drafts):
+        text = _folded(draft)
+        if draft.kind == "preamble" or _GRANTS.search(text):
+            break
+        if _closes(draft, text):
+            draft.kind = "closing"
+            if draft.number is None and not _is_annex(draft):
+                draft.heading, draft.section = None, ()
+    return drafts
+
+
+def _opens(text: str) -> bool:
+    return bool(PURPOSE.search(text[:200]) and "给予" not in text) or bool(SCOPE.match(text))
+
+
+def _folded(draft: Draft) -> str:
+    return "".join(p.folded for p in draft.paragraphs)[draft.offset :]
+
+
+def _is_annex(draft: Draft) -> bool:
+    return any(ANNEX_RULES.search(heading) for heading in draft.section)
+
+
+def _closes(draft: Draft, text: str) -> bool:
+    """Whether a clause at the end speaks of the document as a whole."""
+    if _is_annex(draft) or (CLOSING.search(text) and len(text) < 400):
+        return True
+    if draft.number is None and not draft.section and BINDING.search(text):
+        return True
+    return bool(GENERAL.search(text)) and len(text) < 300

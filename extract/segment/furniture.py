@@ -1,0 +1,94 @@
+"""What stands on the page but is not the document: page numbers, running headers, site furniture."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+from extract import lexicon
+from extract.clean import Piece
+from extract.patterns import Pattern
+from extract.segment.paragraphs import RUNNING
+from extract.text import fold, squeeze
+
+# — 3 —, - 3 -, 第3页 共9页, 3/9. A bare number counts too: a line of a policy is never a number alone.
+PAGE_NUMBER = Pattern(
+    "page_number",
+    r"^[-—_·•\s]{0,6}(?:第?\s*\d{1,4}\s*页?(?:\s*[/，,共]{1,2}\s*\d{1,4}\s*页?)?|[ivxlIVXL]{1,6})[-—_·•\s]{0,6}$",
+)
+_DIGITS = Pattern("digits", r"\d+")
+_LONGEST_HEADER = 60
+_LONGEST_SITE_LINE = 200
+_BANNER = 8  # lines within which a site's banner and navigation stand
+
+
+@cache
+def _boilerplate(kind: str) -> Pattern:
+    rows = lexicon.words(f"boilerplate_{kind}")
+    return Pattern(f"boilerplate_{kind}", "|".join(f"(?:{row})" for row in rows))
+
+
+def without_furniture(pieces: list[Piece]) -> list[Piece]:
+    """The lines that belong to the document, in order."""
+    kept = [p for p in pieces if p.line.kind != "text" or not PAGE_NUMBER.match(fold(p.text))]
+    headers = _running_headers(pieces, kept)
+    kept = [p for p in kept if id(p) not in headers]
+    return _without_site(kept)
+
+
+def _running_headers(pieces: list[Piece], kept: list[Piece]) -> set[int]:
+    """Lines that stand first or last on a page and again on other pages, page numbers aside."""
+    edges = _page_edges(kept) or _number_neighbours(pieces)
+    counts = Counter(_key(piece) for piece in edges)
+    pages = len({piece.line.page for piece in edges})
+    least = 2 if pages <= 3 else max(3, pages // 4)
+    return {id(p) for p in edges if counts[_key(p)] >= least and len(p.text) <= _LONGEST_HEADER and not RUNNING.search(fold(p.text))}
+
+
+def _key(piece: Piece) -> str:
+    return _DIGITS.sub("#", squeeze(fold(piece.text)))
+
+
+def _page_edges(kept: list[Piece]) -> list[Piece]:
+    by_page: dict[int, list[Piece]] = {}
+    for piece in kept:
+        if piece.line.box is not None:
+            by_page.setdefault(piece.line.page, []).append(piece)
+    if len(by_page) < 2:
+        return []
+    return [edge for page in by_page.values() for edge in ({id(p): p for p in (*page[:2], *page[-2:])}).values()]
+
+
+def _number_neighbours(pieces: list[Piece]) -> list[Piece]:
+    """In a text without pages: the lines beside page numbers."""
+    out: dict[int, Piece] = {}
+    for index, piece in enumerate(pieces):
+        if PAGE_NUMBER.match(fold(piece.text)):
+            for beside in pieces[max(0, index - 1) : index + 2]:
+                if not PAGE_NUMBER.match(fold(beside.text)):
+                    out[id(beside)] = beside
+    return list(out.values())
+
+
+def _without_site(pieces: list[Piece]) -> list[Piece]:
+    """Without a site's lines; what follows a line that ends the document is left out, if it is the lesser part."""
+    out: list[Piece] = []
+    for index, piece in enumerate(pieces):
+        line = squeeze(fold(piece.text))
+        if piece.line.kind != "text" or len(line) > _LONGEST_SITE_LINE:
+            out.append(piece)
+        elif _boilerplate("end").fullmatch(line):
+            if index > len(pieces) / 2:
+                return out
+        elif _is_navigation(piece.line.text):
+            out = [] if index < _BANNER else out  # the banner above a navigation bar is the site's, not the document's
+        elif not _boilerplate("line").fullmatch(line):
+            out.append(piece)
+    return out
+
+
+def _is_navigation(printed: str) -> bool:
+    """Whether a line is a row of a navigation bar: short words side by side, two of them known."""
+    words = [word for word in printed.replace("|", " ").replace("\u3000", " ").split() if word]
+    known = sum(any(word.startswith(name) for name in lexicon.words("navigation")) for word in words)
+    return len(words) >= 3 and known >= 2 and all(len(word) <= 10 for word in words)

@@ -1,0 +1,83 @@
+"""Outline numbers: 第一章, 第三条, 一、, （一）, 1., （1）, ①, 一是 and their like, at the start of a paragraph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.patterns import Pattern
+from extract.text import squeeze
+
+CHINESE = "〇零一二三四五六七八九十百"
+
+# From the outermost to the innermost, as official documents nest them (GB/T 9704: 一、 （一） 1. （1）).
+LEVELS: tuple[str, ...] = ("part", "chapter", "section", "chinese", "article", "chinese_bracket", "decimal", "arabic", "arabic_bracket")
+LEVELS += ("circled", "ordinal")
+RANK = {name: index for index, name in enumerate(LEVELS)}
+
+# Folded text: brackets and digits are half width.
+NUMBER = Pattern(
+    "outline_number",
+    rf"""
+      (?P<part>第[ ]?[{CHINESE}]{{1,3}}[ ]?(?:编|篇|部分))(?![的规])
+    | (?P<chapter>第[ ]?[{CHINESE}0-9]{{1,3}}[ ]?章)
+    | (?P<section>第[ ]?[{CHINESE}0-9]{{1,3}}[ ]?节)
+    | (?P<article>第[ ]?[{CHINESE}0-9][{CHINESE}0-9 ]{{0,5}}[ ]?条)
+        (?![第款项之的、和与至及或,，规所中)])          # 第三条规定的…, 第三条第二款 refer to an article
+    | (?P<chinese>[{CHINESE}]{{1,3}}(?:[、.]|(?=[ ][^{CHINESE}])))
+        (?![ ]?[{CHINESE}]{{1,3}}[、级类线产等])          # 一、二、三级医院 is a list of grades
+    | (?P<chinese_bracket>\([ ]?[{CHINESE}]{{1,3}}[ ]?\)[、.]?)(?![ ]?(?:项|款|类|种|至|、|和|目))
+    | (?P<decimal>\d{{1,2}}\.\d{{1,2}}(?:\.\d{{1,2}})?)[ 、](?=[ ]*[\u4e00-\u9fff“《])
+    | (?P<arabic>\d{{1,3}}(?:[.、](?![\d])|\)|(?=[ ][\u4e00-\u9fff“《])))(?![ ]?[年月日%])
+    | (?P<arabic_bracket>\([ ]?\d{{1,2}}[ ]?\)[、.]?)(?![ ]?(?:项|款|类|种|至|、|和))
+    | (?P<circled>[\u2460-\u2473\u2776-\u277f])
+    | (?P<ordinal>[一二三四五六七八九十]{{1,2}}是(?![否一])|其[一二三四五六])
+    """,
+)
+_AFTER = Pattern("after_number", r"[ 、.：　]*")
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """An outline number: its level, its value, how it is printed, and where the text behind it starts."""
+
+    level: str
+    value: int
+    printed: str
+    end: int
+
+
+def value_of(chinese: str) -> int:
+    """A counting number in Chinese or Arabic digits up to 999; 0 when there is none."""
+    if chinese.isascii() and chinese.isdigit():
+        return int(chinese)
+    total = digit = 0
+    for sign in chinese:
+        if sign in "十百":
+            total += (digit or 1) * (10 if sign == "十" else 100)
+            digit = 0
+        else:
+            digit = _DIGITS.get(sign, 0) if sign in _DIGITS else digit
+    return total + digit
+
+
+def number_at_start(folded: str, text: str) -> Number | None:
+    """The outline number that a paragraph starts with; `text` is the same paragraph as printed."""
+    match = NUMBER.match(folded)
+    if match is None:
+        return None
+    level = match.lastgroup or ""
+    printed = match[level]
+    after = _AFTER.match(folded, match.end())
+    end = after.end() if after else match.end()
+    shown = squeeze(text[match.start() : match.start() + len(printed)])
+    return Number(level, _value(printed, level), shown, end)
+
+
+def _value(printed: str, level: str) -> int:
+    if level == "circled":
+        code = ord(printed)
+        return code - (0x2460 if code < 0x2500 else 0x2776) + 1
+    if level == "decimal":
+        return int(printed.rsplit(".", maxsplit=1)[-1])
+    return value_of("".join(c for c in printed if c in CHINESE or c.isdigit()))

@@ -1,0 +1,137 @@
+"""The outline of a document: paragraphs hung under their headings and items, by number, mark-up and layout."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from dataclasses import dataclass, field
+
+from extract.patterns import Pattern
+from extract.segment.numbers import LEVELS, RANK
+from extract.segment.paragraphs import Paragraph
+
+_ROOT = -1.0
+# 【落户奖】 on a line of its own.
+_MARKED = Pattern("heading_in_marks", r"\s*【[^【】]{2,24}】\s*")
+
+
+@dataclass
+class Node:
+    """A heading or item with what stands under it; the root has no paragraph of its own."""
+
+    rank: float
+    own: Paragraph | None = None
+    body: list[Paragraph] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    level: str = ""
+    value: int = 0
+
+    @property
+    def is_title(self) -> bool:
+        """Whether its own paragraph is only a heading."""
+        return self.own is not None and self.own.looks_like_heading
+
+
+class Outline:
+    """Builds the tree paragraph by paragraph; holds the chain of open headings and items."""
+
+    def __init__(self, items: list[Paragraph]) -> None:
+        self.items = items
+        self.root = Node(_ROOT)
+        self.chain = [self.root]
+        self.rank = _ranks(items)
+        self.title_levels = {p.number.level for p in items if p.number and p.looks_like_heading}
+
+    def build(self) -> Node:
+        """The tree of all paragraphs."""
+        for index, paragraph in enumerate(self.items):
+            if paragraph.number:
+                self._numbered(paragraph)
+            elif self._is_lost_heading(index):
+                self._open(Node(self._lost_rank(index), paragraph, level="lost"))
+            elif paragraph.level and paragraph.looks_like_heading:
+                self._open(Node(self._marked_rank(paragraph.level), paragraph, level="marked"))
+            else:
+                self.chain[-1].body.append(paragraph)
+        return self.root
+
+    def _numbered(self, paragraph: Paragraph) -> None:
+        number = paragraph.number
+        assert number is not None
+        level = number.level
+        if self._continues_chinese(paragraph):
+            level = "chinese"
+        self._open(Node(float(self.rank[level]), paragraph, level=level, value=number.value))
+
+    def _continues_chinese(self, paragraph: Paragraph) -> bool:
+        """4、 where 四、 was meant: a heading whose value follows 三、 and no 3、."""
+        number = paragraph.number
+        assert number is not None
+        if number.level != "arabic" or not paragraph.looks_like_heading:
+            return False
+        siblings = [node for node in self.chain if node.level == "arabic"]
+        above = [node for node in self.chain if node.level == "chinese"]
+        return not siblings and bool(above) and above[-1].value + 1 == number.value > 1
+
+    def _open(self, node: Node) -> None:
+        while self.chain[-1].rank >= node.rank:
+            self.chain.pop()
+        self.chain[-1].children.append(node)
+        self.chain.append(node)
+
+    def _is_lost_heading(self, index: int) -> bool:
+        """A heading whose number was lost: short, after a full stop, and an item one level down follows."""
+        paragraph = self.items[index]
+        if _MARKED.fullmatch(paragraph.text) and self._marked_levels():
+            return True
+        following = self.items[index + 1].number if index + 1 < len(self.items) else None
+        if following is None or not paragraph.looks_like_heading or paragraph.kind != "text":
+            return False
+        before = self.items[index - 1] if index else None
+        if before is not None and not (before.ends_sentence or before.folded.endswith(")")):
+            return False
+        return following.level not in ("part", "chapter", "section") and following.level not in self.title_levels
+
+    def _lost_rank(self, index: int) -> float:
+        """The rank of the headings that stand over such items elsewhere, else just above the item's."""
+        if _MARKED.fullmatch(self.items[index].text):
+            return float(self.rank[self._marked_levels()[0]])
+        following = self.items[index + 1].number
+        assert following is not None
+        below = self.rank[following.level]
+        above = [self.rank[level] for level in self.title_levels if self.rank[level] < below]
+        return float(max(above)) if above else below - 0.5
+
+    def _marked_levels(self) -> list[str]:
+        """The levels whose headings stand in 【】 in this document."""
+        return [p.number.level for p in self.items if p.number and "【" in p.text[: p.number.end + 2]]
+
+    def _marked_rank(self, level: int) -> float:
+        """Headings that only mark-up tells, by their depth, above every numbered item."""
+        return _ROOT + level / 20
+
+
+def _ranks(items: list[Paragraph]) -> dict[str, int]:
+    """The usual ranks, but two levels change places where the document nests them the other way round.
+
+    It does where titles of the inner level stand right above items of the outer one, as （一） above 第2条, or where the
+    inner level comes first and starts anew less often.
+    """
+    numbered = [p for p in items if p.number]
+    votes: Counter[tuple[str, str]] = Counter()
+    for above, below in itertools.pairwise(numbered):
+        assert above.number
+        assert below.number
+        if above.looks_like_heading and above.number.level != below.number.level:
+            votes[above.number.level, below.number.level] += 1
+    first = {p.number.level: i for i, p in reversed(list(enumerate(numbered))) if p.number}
+    starts = Counter(p.number.level for p in numbered if p.number and p.number.value == 1)
+    order = [level for level in LEVELS if level in first]
+    for _ in order:
+        for place, (outer, inner) in enumerate(itertools.pairwise(order)):
+            nested = votes[inner, outer] - votes[outer, inner]
+            earlier = first[inner] < first[outer] and starts[inner] < starts[outer] and not votes[outer, inner]
+            if nested > 0 or (nested == 0 and earlier):
+                order[place], order[place + 1] = inner, outer
+    places = sorted(RANK[level] for level in order)
+    return dict(RANK) | dict(zip(order, places, strict=True))
