@@ -17,7 +17,7 @@ _GOES_ON = Pattern(
     r"""^(?:且|并|及|但|而|或|其中|原则上|同时)*(?:每年度?|年度|当年|累计|合计|总计|总额|总金额|最高|最多|不得?超过|不[高多]于|期限|全年|单次|上限|补贴|奖励|补助|资助|支持|扶持|贴息
         |金额|额度?|资金|封顶|领取|享受|可|获|为|达|人民币|港币|共|三年|[的内])*$""",
 )
-_STARTS_GRANT = Pattern("starts_with_standard", r"^(?:按照?|以|参照|依据)")
+_STARTS_GRANT = Pattern("starts_with_standard", r"(?:按照?|以|参照|依据)")
 _NEW_GRANT = Pattern("grant_between", r"(?:补贴|奖励|补助|资助|支持|贴息|津贴|补偿)(?:和|及|以及|，|；|并)")
 _NOW = Pattern("digit", r"\d")
 

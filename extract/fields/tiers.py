@@ -51,7 +51,7 @@ _PEEL = Pattern(
     r"""(?:给予|予以|奖励|奖补|补助|补贴|资助|支持|扶持|发放|奖|补|最高可?|不得?超过|不高于|一次性|分别|按照?|每[\u4e00-\u9fff]{0,6}|单个[\u4e00-\u9fff]{0,6}|标准|为|：|的|可|人民币|港币|各|(?<!第[一二三四五\d])年|额外|再|将|约|共|合计
         |上限|限额|定额|贴|[ ])$""",
 )
-_START = Pattern("label_start", r"[，；：。(]|(?<!\d)、|、(?!\d)|其中|标准为|标准(?=[一二三四五六七八九甲乙丙A-Z])|^")
+_START = Pattern("label_start", r"[，；：。]|(?<!\d)、|、(?!\d)|其中|标准为|标准(?=[一二三四五六七八九甲乙丙A-Z])|^")
 
 
 @cache
@@ -70,7 +70,7 @@ _LONGEST = 18
 _DIGIT = Pattern("leading_digit", r"\d")
 _REMARK = Pattern("inclusion", r"[(（][不均]?含[^()（）]{0,5}[)）]")
 _FIGURES = Pattern("figures", r"\d[ ]?(?:万|亿)?元")
-_BESTOWED = Pattern("bestowed", r"^(?:授予|认定|评为|命名|颁发)(?P<labels>[^，。；\d给奖]{2,24})")
+_BESTOWED = Pattern("bestowed", r"(?:授予|认定|评为|命名|颁发)(?P<labels>[^，。；\d给奖]{2,24})")
 
 
 def tiers_of(reading: Reading, listed: list[Listed]) -> dict[int, str]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from extract.clean import clean
 from extract.read.source import Source
-from extract.segment.clauses import Clauses, Draft
+from extract.segment.clauses import Clauses
+from extract.segment.drafts import Draft
 from extract.segment.furniture import without_furniture
 from extract.segment.outline import Outline
 from extract.segment.paragraphs import ENDS, Paragraph, paragraphs

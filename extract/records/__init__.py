@@ -1,0 +1,50 @@
+"""The records this tool writes: every output field, its Chinese name, meaning and an example.
+
+Nothing else defines an output field: JSON keys, CSV headers, the schema and the data dictionary all come from here.
+Positions are code points, half open, into the text that the field names.
+"""
+
+from extract.records.base import SCHEMA_VERSION, Comparator, Figure, Kind, Per, Period, Record, Relation, Role, ShareRole, about, plain
+from extract.records.clauses import Clause, Occurrence
+from extract.records.documents import Document, DocumentRule, Validity, Warning
+from extract.records.incentives import Fund, Incentive, IncentiveSource, Inherited, Money, Share, Span
+from extract.records.mentions import Amount, Department, Duration, Percentage, Reference, Source
+from extract.records.runs import Duplicate, Extraction, Place, Reject
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Amount",
+    "Clause",
+    "Comparator",
+    "Department",
+    "Document",
+    "DocumentRule",
+    "Duplicate",
+    "Duration",
+    "Extraction",
+    "Figure",
+    "Fund",
+    "Incentive",
+    "IncentiveSource",
+    "Inherited",
+    "Kind",
+    "Money",
+    "Occurrence",
+    "Per",
+    "Percentage",
+    "Period",
+    "Place",
+    "Record",
+    "Reference",
+    "Reject",
+    "Relation",
+    "Role",
+    "Share",
+    "ShareRole",
+    "Source",
+    "Span",
+    "Validity",
+    "Warning",
+    "about",
+    "plain",
+]

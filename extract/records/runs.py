@@ -1,0 +1,55 @@
+"""What a whole run adds: pairs of like clauses, rejects, and what one document gave."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from extract.records.base import Figure, Record, about
+from extract.records.clauses import Clause
+from extract.records.documents import Document
+from extract.records.incentives import Incentive
+
+
+class Place(Record):
+    """Where something is printed; positions point into texts/<document>.txt."""
+
+    clause: str | None = about("条款编号", "Id of the clause printed there, where it is another one", None, None)
+    document: str = about("文件编号", "Id of the document", "d3f0c1b2a4e5")
+    path: str = about("文件路径", "That document's path", "云岚市政策汇编.md")
+    page: int = about("页码", "The page, from 1", 1)
+    start: int = about("起", "First character in the document's clean text", 0)
+    end: int = about("止", "One past the last character", 120)
+
+
+class Duplicate(Record):
+    """One pair: a clause and a place elsewhere that prints it, or a look-alike that is another clause."""
+
+    relation: Literal["identical", "near", "excerpt", "truncated", "variant"] = about(
+        "关系", "identical 相同, near 相近, excerpt 节选, truncated 残缺, variant 近似但不同", "excerpt"
+    )
+    similarity: Figure = about("相似度", "How alike the two are, 0 to 1", 0.97)
+    canonical: str = about("条款编号", "Id of the clause", "c0a1b2c3d4e5")
+    occurrence: Place = about("载录位置", "The other place", {})
+    omitted: tuple[str, ...] = about("略去", "What the other place leaves out, sentence by sentence", [], ())
+    added: tuple[str, ...] = about("增补", "What only the other place prints", [], ())
+    figures_equal: bool = about("数字一致", "Whether every figure, unit and bound that both print is the same", True)
+    differences: tuple[str, ...] = about("差异", "What differs, in words", [], ())
+
+
+class Reject(Record):
+    """One input that could not be read, or one record that failed validation."""
+
+    path: str = about("文件路径", "The input's path", "扫描件.pdf")
+    sha256: str | None = about("校验值", "SHA-256 of the file, where it could be read", None, None)
+    record: str | None = about("记录", "The record that failed, where the file itself was read", None, None)
+    code: str = about("代码", "Stable code", "no_text")
+    reason: str = about("原因", "What happened, in Chinese", "没有可读的文字")
+    action: str = about("处理建议", "What to do, in Chinese", "请提供文字版，或安装文字识别组件后重试")
+
+
+class Extraction(Record):
+    """What one document gave."""
+
+    document: Document
+    clauses: tuple[Clause, ...]
+    incentives: tuple[Incentive, ...]
