@@ -2,33 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
+from extract.compose import bound_by, with_ids
 from extract.dedupe import clusters, merged
 from extract.errors import ADVICE
 from extract.ids import clause_key, told_apart
 from extract.pipeline import Extracted
-from extract.records import Clause, Document, Duplicate, Reject
+from extract.records import Clause, Document, Incentive, IncentiveSource, Reject
+from extract.resolve import Titles, first_document
 from extract.run import Run
+from extract.twins import told_apart_by_path
 from extract.validate import faults
 
 
 def assembled(extracted: Sequence[Extracted], rejects: Sequence[Reject], manifest: dict[str, Any]) -> Run:
     """One run's records from those of its documents; the order of documents does not matter."""
-    ordered = sorted(extracted, key=lambda e: e.document.path)
+    ordered = told_apart_by_path(extracted)
     documents = {e.document.id: e.document for e in ordered}
+    titles = Titles(documents.values())
     kept, faulty = _checked(ordered)
-    unique = merged(kept, clusters(kept), documents)
+    unique = merged([titles.resolved(clause) for clause in kept], clusters(kept), documents)
     ids = _ids(unique.clauses)
     final = [clause.model_copy(update={"id": ids[clause.id]}) for clause in unique.clauses]
     pairs = [pair.model_copy(update={"canonical": ids[pair.canonical]}) for pair in unique.pairs]
     renamed = {local: ids[owner] for local, owner in unique.owner.items()}
-    held = tuple(_document(e.document, renamed) for e in ordered)
+    held = {e.document.id: _document(e.document, renamed) for e in ordered}
+    incentives = _incentives(ordered, unique.clauses, ids, held)
     all_rejects = tuple(sorted((*rejects, *faulty), key=lambda r: (r.path, r.record or "", r.code)))
     texts = {e.document.id: e.text for e in ordered}
-    manifest = manifest | {"counts": _counts(held, final, pairs, all_rejects)}
-    return Run(held, tuple(final), (), tuple(pairs), all_rejects, texts, manifest)
+    run = Run(tuple(held.values()), tuple(final), tuple(incentives), tuple(pairs), all_rejects, texts)
+    return replace(run, manifest=manifest | {"counts": _counts(run)})
+
+
+def _incentives(
+    extracted: Sequence[Extracted], clauses: Sequence[Clause], ids: dict[str, str], documents: dict[str, Document]
+) -> Iterator[Incentive]:
+    """The incentives of the unique clauses under their final ids, bound by the policy that each clause comes from."""
+    by_clause: dict[tuple[str, str], list[Incentive]] = defaultdict(list)
+    for document in extracted:
+        for incentive in document.incentives:
+            by_clause[document.document.id, incentive.clause].append(incentive)
+    for clause in clauses:
+        policy = documents.get(first_document(clause.sources) or "")
+        local = clause.id.split("#", 2)[2]
+        for incentive in with_ids(by_clause[clause.document, local], ids[clause.id]):
+            yield _sourced(bound_by(incentive, policy), clause, policy)
+
+
+def _sourced(incentive: Incentive, clause: Clause, policy: Document | None) -> Incentive:
+    title = clause.sources[0].title if clause.sources else None
+    return incentive.model_copy(update={"source": IncentiveSource(title=title, document=policy.id if policy else None)})
 
 
 def _checked(extracted: Sequence[Extracted]) -> tuple[list[Clause], list[Reject]]:
@@ -77,16 +104,15 @@ def _document(document: Document, renamed: dict[str, str]) -> Document:
     )
 
 
-def _counts(
-    documents: Sequence[Document], clauses: Sequence[Clause], pairs: Sequence[Duplicate], rejects: Sequence[Reject]
-) -> dict[str, int]:
+def _counts(run: Run) -> dict[str, int]:
     return {
-        "documents": len(documents),
-        "clauses": len(clauses),
-        "occurrences": sum(len(c.occurrences) for c in clauses),
-        "amounts": sum(len(c.amounts) for c in clauses),
-        "percentages": sum(len(c.percentages) for c in clauses),
-        "duplicates": len(pairs),
-        "rejects": len(rejects),
-        "warnings": sum(len(d.warnings) for d in documents),
+        "documents": len(run.documents),
+        "clauses": len(run.clauses),
+        "occurrences": sum(len(c.occurrences) for c in run.clauses),
+        "incentives": len(run.incentives),
+        "amounts": sum(len(c.amounts) for c in run.clauses),
+        "percentages": sum(len(c.percentages) for c in run.clauses),
+        "duplicates": len(run.duplicates),
+        "rejects": len(run.rejects),
+        "warnings": sum(len(d.warnings) for d in run.documents),
     }

@@ -45,6 +45,22 @@ def run(inputs: tuple[Path, ...], output: Path, workers: int | None, dates: tupl
     sys.exit(run_command(list(inputs) or [Path("raw")], output, count, list(dates)))
 
 
+@commands.command()
+@click.argument("output", type=click.Path(path_type=Path))
+@click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--floor", type=click.Path(path_type=Path), help="各字段 F1 的下限（JSON）/ the least F1 of each field")
+@click.option("--misses", is_flag=True, help="列出漏掉的和多出的 / list what was missed and what was spurious")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式 / output format")
+def evaluate(output: Path, gold: tuple[Path, ...], floor: Path | None, misses: bool, form: str) -> None:
+    """用标注文件评估一次运行。例：policy-extract evaluate output tests/gold --misses
+
+    Score a run against annotated documents. Example: policy-extract evaluate output tests/gold --misses
+    """
+    from extract.command_evaluate import evaluate_command
+
+    sys.exit(evaluate_command(output, list(gold), floor, misses, form))
+
+
 def main() -> None:
     """The console script; every error ends in one sentence and a status."""
     try:

@@ -6,11 +6,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from rapidfuzz.distance import Indel
-
 from extract.grammar.money import sums
 from extract.grammar.shares import shares
 from extract.ids import normal
+from extract.likeness import likeness
 from extract.patterns import Pattern
 from extract.text import fold
 
@@ -47,7 +46,7 @@ def compare(one: str, other: str) -> Judgement:
     a, b = normal(one), normal(other)
     if a == b:
         return Judgement("identical", Decimal(1))
-    similarity = Decimal(str(round(Indel.normalized_similarity(a, b), 4)))
+    similarity = likeness(a, b)
     if similarity >= Decimal(str(NEAR)) and figures(one) == figures(other):
         return Judgement("near", similarity)
     return Judgement("different", similarity)

@@ -66,7 +66,7 @@ class Reading:
         return tuple(
             (m.start(), _LEVEL[m.group()])
             for m in _SIGNS.finditer(self.folded)
-            if m.group() in _LEVEL and not any(s.start <= m.start() < s.end for s in shut)
+            if m.group() in _LEVEL and not _is_time(self.folded, m.start()) and not any(s.start <= m.start() < s.end for s in shut)
         )
 
     @cached_property
@@ -118,6 +118,11 @@ class Reading:
     def segments_in(self, span: Span) -> tuple[Span, ...]:
         """The segments of a sentence or part."""
         return tuple(s for s in self.segments if span.start <= s.start < span.end)
+
+
+def _is_time(folded: str, position: int) -> bool:
+    """Whether a colon stands in a time or ratio: 16：30, 1：1."""
+    return folded[position] == "：" and folded[position - 1 : position].isdigit() and folded[position + 1 : position + 2].isdigit()
 
 
 TITLE = Pattern("cited_title", r"《(?:[^《》\n]|《[^《》\n]{0,100}》){1,200}》")

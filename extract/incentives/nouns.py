@@ -1,14 +1,66 @@
-"""Nouns that can receive a grant: told by their last word, at the start or end of a phrase."""
+"""Nouns that can receive a grant: told by their last word; subjects are told from longer names by what follows them."""
 
 from __future__ import annotations
 
 from functools import cache
+from typing import NamedTuple
 
 from extract import lexicon
+from extract.grammar.words import Word, words
 from extract.patterns import Pattern, any_of
 from extract.text import squeeze
 
-_OWNERS = ("本市", "我市", "我区", "我县", "我省", "本区", "本县", "该", "其", "符合条件的", "上述", "各类", "相关", "有关")
+_OWNERS = Pattern(
+    "owner",
+    r"""(?:[本我全][市省区县州盟]内?的?|该(?!行)|其(?!他)(?:中)?(?:所属)?|符合(?:相关|规定|上述)?(?:条件|要求)的|上述|上列|各类|各[个级](?![区县市])
+     |相关|有关|以上(?=企业|单位|机构|主体|人员|项目)|区内|市内|县内|省内|境内|辖区内?的?|单一(?=企业)|一批|[“”]+$)""",
+)
+# Kinds by the last word of a name.
+PARTY, UNDERTAKING, PROVIDER = "party", "undertaking", "provider"
+# Bare agents: behind any verb they make a name of it (建设单位, 服务机构).
+_AGENTS = frozenset(("单位", "主体", "机构", "部门", "方", "者", "人", "人员", "商", "户"))
+_LISTING = frozenset(("、", "和", "及", "以及", "或", "或者", "与", "/", "暨"))
+_PREDICATE_TAGS = frozenset(("v", "vn", "vd", "vg", "vi", "p", "d", "t", "m", "r", "f", "zg", "c", "ad", "s", "tg", "b", "mq"))
+# Inside a name none of these stands.
+_BARRED = frozenset(
+    (
+        "的",
+        "将",
+        "把",
+        "被",
+        "为",
+        "于",
+        "由",
+        "对",
+        "对于",
+        "向",
+        "从",
+        "在",
+        "按",
+        "按照",
+        "给予",
+        "予以",
+        "通过",
+        "用于",
+        "，",
+        "：",
+        "且",
+        "并",
+    )
+)
+_MEASURED = Pattern(
+    "measured",
+    r"^[\u4e00-\u9fff\ufffc()、]{0,16}?(?:达到?|超过|突破|不低于|不少于|不超过|大于|高于|低于|增长|增幅|提升|下降|排名|以上|占比|实现|满|为|在|\d)",
+)
+_BRACKET = "\ufffc()（）"
+
+
+class Subject(NamedTuple):
+    """A recipient that a phrase starts with: where its name ends, where what is said of it starts, and its kind."""
+
+    end: int
+    rest: int
+    kind: str
 
 
 @cache
@@ -18,53 +70,135 @@ def _kinds() -> dict[str, str]:
 
 @cache
 def _head() -> Pattern:
-    """A recipient at the end of a noun phrase, with 等 and brackets behind it."""
-    return Pattern("recipient_head", rf"(?P<head>{any_of(tuple(_kinds()))})(?:等)?(?:\([^()]{{1,20}}\)|[\ufffc()])*$")
-
-
-# Verbs behind a subject; before one of them a noun is the subject, not a part of a longer name.
-_VERB = r"""(?:开展|建设|实施|组织|参加|参与|举办|承办|购买|购置|租赁|新建|改造|引进|投资|研发|研制|搭建|推进|推广|使用|取得|获得|通过|
-    围绕|首次|完成|建立|牵头|承担|应用|制定|主导|设立|申报|投保|委托|联合|利用
-    |组建|培育|打造|创建|发行|探索|加大|入选|获评|新增|租用|招用|吸纳|入驻|落户|转型|涉及|带动|采购|开设|开发|创制|签订|签约|提供|赴|在|为|对|与|向|自|将|到|从|由|以|首|新|年|当年|上年|一年|每|赴|进|扩大|拓展
-    |购|建|获|被|经|实缴|实际|总部|连续|累计|成功|主办|聘用|聘请|培养|柔性|全职|销售|出口|进口|增资|并购|上市|挂牌|升级|转化|创新机制|流转|种植|养殖|认养|加工|生产|经营|赛|来|达到|超过|营业|注册|迁入|推出|发布|投放
-    |符合|满足|因|专注|从事|自行|自主|实现|突破|面向|报废|更新|翻|修|雇|派|留|入|出|外|招|接|提|按|担任|代理|运营|提升)"""
-_BARRED = r"(?:的|把|为|于|由|至|到|向|从|以|与|将|对|按|通过|面向|针对|用于|纳入|取得|获得|改造)"
+    """A recipient's last word at the end of a name, with 等 and brackets behind it."""
+    return Pattern(
+        "recipient_head",
+        rf"(?P<head>{any_of(tuple(_kinds()))}|(?<![\u4e00-\u9fff])[区县市镇村]|县\([^()]*\))(?:等)?(?:\([^()]{{1,40}}\)|[\ufffc()“”])*$",
+    )
 
 
 @cache
-def _subject() -> Pattern:
-    """A recipient at the start of a phrase, with a verb behind it: 企业购买…, A、B等联合…."""
-    every = any_of(tuple(head for head in _kinds() if len(head) > 1))
-    word = rf"(?:(?!{_BARRED})[\u4e00-\u9fffA-Za-z0-9“”()·]){{0,16}}?{every}"
-    return Pattern("recipient_subject", rf"(?P<noun>{word}(?:(?:、|和|及|或|与){word})*)(?:等(?:各类)?(?:主体|单位)?)?(?={_VERB})")
-
-
-_CREATED = Pattern("created", r"[^，。；]{0,40}?(?:建设|搭建|打造|培育|创建|组建|设立)(?:一批)?(?P<noun>[^，。；的]{2,16})")
-_GROWN = Pattern("grown", r"(?P<noun>[^，。；的]{2,24}?)(?:能力提升|建设|发展|做大做强|升级|壮大|研发及产业化)")
-_MEASURE = Pattern("measure", r"(?:年|上年度?|当年|总|每|营业|实际|固定资产|注册|累计|新增|投资|产值|销售)")
+def _transitive() -> frozenset[str]:
+    return frozenset(lexicon.words("transitive_verbs"))
 
 
 def head(text: str) -> str | None:
-    """Whether a phrase ends in a recipient: party or undertaking; None when in neither."""
+    """The kind of the recipient that a name ends in; None when it is none."""
     match = _head().search(text)
-    return _kinds()[match["head"]] if match else None
+    return _kinds().get(match["head"], PARTY) if match else None
 
 
-def subject(text: str) -> int:
-    """Where the recipient ends that a phrase starts with, a verb behind it; 0 where there is none."""
-    match = _subject().match(text)
-    return match.end("noun") if match else 0
+def has_no_verb(text: str) -> bool:
+    """Whether a phrase is a mere name."""
+    return not any(word.is_verb or word.tag in ("p", "d") for word in words(text))
 
 
 def is_party(text: str) -> bool:
-    """Whether a noun is an organisation or a person."""
-    return head(text) == "party"
+    """Whether a name is an organisation's or a person's."""
+    return head(text) in (PARTY, PROVIDER)
+
+
+def is_act(text: str) -> bool:
+    """Whether a phrase starts with a verb and its object: 建设…平台, 首次获评…; not 检测平台, a name."""
+    found = [w for w in words(text[:24]) if w.text not in ("首次", "当年", "新", "积极", "联合", "共同", "牵头", "自主", "主动")]
+    if found and found[0].text in ("将", "把"):
+        return True
+    if not found or not (found[0].is_verb or found[0].tag == "p"):
+        return False
+    if len(found[0].text) == 1 and found[0].is_verb and found[0].text not in "购建获赴参招聘办在到":
+        return False
+    return found[0].tag == "p" or found[0].text in _transitive() or not _is_name(found)
+
+
+def _is_name(found: list[Word]) -> bool:
+    """Whether a verb at the start only modifies the noun behind it: 检测 平台, 投资 类 项目."""
+    return len(found) > 1 and (found[1].text in ("类", "型", "性", "级") or (found[1].tag.startswith("n") and found[0].tag == "vn"))
+
+
+def subject(text: str) -> Subject | None:
+    """The recipient that a phrase starts with, something being said of it: 企业购买…, A、B等联合…, 企业营业收入达到…."""
+    found = words(text)
+    if not found or found[0].text in _transitive() or found[0].tag in ("p", "d"):
+        return None
+    for index, word in enumerate(found):
+        if word.text in _BARRED or (word.tag == "p" and word.text != "同"):
+            return None
+        kind = head(text[: word.end])
+        if kind is None or word.text == "等":
+            continue
+        after = _after(found, index)
+        if after is None:
+            return None
+        if found[after].text in _LISTING:
+            continue
+        if _is_predicate(text, found, after):
+            return Subject(word.end, found[after].start, kind)
+    return None
+
+
+def _after(found: tuple[Word, ...], index: int) -> int | None:
+    """The next word behind a name, its brackets, 等 and what 等 sums it up as."""
+    index += 1
+    while index < len(found) and found[index].text[0] in _BRACKET + "”":
+        index += 1
+    if index < len(found) and found[index].text.startswith("等"):
+        index += 1
+        while index < len(found) and found[index].text in ("各类", "市场", "创新", "单位", "主体", "机构") and _summing(found, index):
+            index += 1
+    return index if index < len(found) else None
+
+
+def _summing(found: tuple[Word, ...], index: int) -> bool:
+    """Whether the words from here run into a bare agent: 等单位, 等各类主体; not 等创新机制, where a verb follows."""
+    following = [w.text for w in found[index : index + 3]]
+    return any(text in _AGENTS for text in following)
+
+
+def _is_predicate(text: str, found: tuple[Word, ...], index: int) -> bool:
+    word = found[index]
+    following = found[index + 1] if index + 1 < len(found) else None
+    if following and following.text == "强":
+        return False  # 500强企业
+    if word.is_verb:
+        return not _belongs_to_name(word, following)
+    if word.tag in _PREDICATE_TAGS or word.text in ("实际", "年度", "当年", "累计", "月", "年", "自"):
+        return not (following and following.text in _AGENTS)
+    if word.text == "“" or (word.tag == "a" and following and following.is_verb):
+        return True  # 企业“首次贷款”业务; 企业 新 引进
+    return bool(_MEASURED.match(text[word.start :]))
+
+
+def _belongs_to_name(verb: Word, following: Word | None) -> bool:
+    """企业服务机构, 平台建设单位, 园区项目建设: a verb that only modifies what follows, or ends the name."""
+    if following is None:
+        return verb.tag == "vn"
+    if following.text in _AGENTS:
+        return verb.text not in ("组织", "委托", "联合")
+    if following.text in ("、", "和", "及", "与"):
+        return verb.tag == "vn"
+    if verb.text in _transitive():
+        return False
+    return verb.tag == "vn" and head(following.text) is not None
+
+
+_CREATED = Pattern(
+    "created", r"[^，。；]{0,60}?(?:建设|搭建|打造|培育|创建|组建|设立|新建|建立|创办|共建)(?:一批|若干)?(?P<noun>[^，。；的]{2,30})"
+)
+_GROWN = Pattern(
+    "grown", r"(?P<noun>[^，。；的]{2,30}?)(?:能力提升|能力建设|建设(?:和运营|运营|应用)?|发展|做[大优]做强|升级|壮大|研发及产业化|培育)"
+)
+# 园内新设X, 新认定的X without 的: a name with what happened to it before it.
+_RESTRICTED = Pattern(
+    "restricted_name",
+    r"""(?P<restriction>[^，。；的、]{0,8}?(?:新|首次|当年|上年度)(?:新)?(?:设立|设|建|引进|认定|获评|获批|入选|评定|注册|成立|签约|投产|开办|招引|入驻|落户|开通|增|办|备案|入库|培育|创建))
+        (?P<noun>(?!的|为|并|且|或|、|和)[^，。；的]{2,40})""",
+)
 
 
 def created(text: str) -> tuple[int, int] | None:
     """The place of the undertaking that an act brings about: 建设一批共性技术平台."""
     match = _CREATED.fullmatch(text)
-    return match.span("noun") if match and head(match["noun"]) == "undertaking" else None
+    return match.span("noun") if match and head(match["noun"]) == UNDERTAKING else None
 
 
 def grown(text: str) -> int:
@@ -73,14 +207,21 @@ def grown(text: str) -> int:
     return match.end("noun") if match and head(match["noun"]) else 0
 
 
-def is_measure(text: str) -> bool:
-    """Whether a phrase names a size, as 总装线投入额达100亿元及以上."""
-    return bool(_MEASURE.match(text))
+def restricted(text: str) -> int:
+    """Where the name starts in 园内新设实验室, behind what must have happened; 0 where nothing must."""
+    match = _RESTRICTED.fullmatch(text)
+    return match.start("noun") if match and head(match["noun"]) else 0
+
+
+# A remark behind a name; not the brackets of 县（市、区）.
+_REMARK = Pattern("remark_behind_name", r"(?<![县市区])[(（][^()（）]*[)）]$")
 
 
 def shown(text: str) -> str:
-    """A recipient as printed, without owner and 等."""
+    """A recipient as printed, without owner, remark and 等."""
     noun = squeeze(text).strip("，。、；：:,")
-    for owner in _OWNERS:
-        noun = noun.removeprefix(owner)
-    return noun.removesuffix("等")
+    noun = _REMARK.sub("", noun)
+    while (match := _OWNERS.match(noun)) and match.end() < len(noun):
+        noun = noun[match.end() :]
+    noun = noun.removesuffix("等")
+    return noun

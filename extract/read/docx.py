@@ -86,15 +86,15 @@ def _switch(properties: Element | None, name: str, default: bool) -> bool:
 
 
 def _text(element: Element) -> str:
-    """The text of a paragraph or run as accepted: insertions in, deletions and field codes out."""
+    """The text of a paragraph or run as accepted: insertions in, deletions, field codes and hidden runs out."""
     out: list[str] = []
     for child in element:
         if child.tag == W + "t":
             out.append(child.text or "")
         elif child.tag in _SPACES:
             out.append(_SPACES[child.tag])
-        elif child.tag == W + "sym":
-            out.append("")
+        elif child.tag == W + "sym" or (child.tag == W + "r" and _switch(child.find(W + "rPr"), "vanish", False)):
+            continue
         elif child.tag not in _DROPPED and child.tag != _FALLBACK and isinstance(child.tag, str):
             out.append(_text(child))
     return "".join(out)

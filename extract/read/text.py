@@ -17,7 +17,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CANDIDATES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
+_CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _SAMPLE = 200_000
 _HEADING = re.compile(r"(#{1,6})[ \t]+\S")
 _BREAK = re.compile(r"\r\n|[\n\r\v\u0085\u2028\u2029]")
@@ -28,22 +28,15 @@ _LEAST_COMMON = 0.05
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text and the encoding it was in; raises ReadError when none fits."""
+    """The text, with \ufffd for each byte that does not fit, and the encoding it was in; raises ReadError when none fits."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return _strictly(data, encoding), encoding
+            return data.decode(encoding, "replace"), encoding
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         encoding = _best(data)
-        return _strictly(data, encoding), encoding
-
-
-def _strictly(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise ReadError("encoding", str(error)) from error
+        return data.decode(encoding, "replace"), encoding
 
 
 def _best(data: bytes) -> str:
@@ -99,5 +92,11 @@ def read(data: bytes, limits: Limits) -> Source:
     text, encoding = decode(data)
     if len(text) > limits.characters:
         raise ReadError("too_large", f"{len(text)} characters")
-    notes = () if encoding.startswith("utf-8") else (Note("encoding", f"文字编码识别为 {encoding}"),)
-    return read_text(text.replace("\x00", ""), "text/plain", notes)
+    return read_text(text.replace("\x00", ""), "text/plain", tuple(_notes(text, encoding)))
+
+
+def _notes(text: str, encoding: str) -> Iterator[Note]:
+    if not encoding.startswith("utf-8"):
+        yield Note("encoding", f"文字编码识别为 {encoding}")
+    if lost := text.count("\ufffd"):
+        yield Note("lost_characters", f"有 {lost} 处字节无法按 {encoding} 解码，以“\ufffd”代替；请核对原文件是否完整")

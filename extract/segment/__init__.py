@@ -10,8 +10,9 @@ from extract.segment.clauses import Clauses
 from extract.segment.drafts import Draft
 from extract.segment.furniture import without_furniture
 from extract.segment.outline import Outline
-from extract.segment.paragraphs import ENDS, Paragraph, paragraphs
+from extract.segment.paragraphs import ENDS, paragraphs
 from extract.segment.parts import Parts, split
+from extract.segment.provenance import Provenance, provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,6 @@ class Printed:
     heading: str | None
     text: str
     attributions: tuple[str, ...]
-    page: int
     start: int
     end: int
     cells: tuple[str, ...] = ()
@@ -39,6 +39,7 @@ class Segmented:
     parts: Parts
     clauses: tuple[Printed, ...]
     incomplete: bool
+    provenance: Provenance
 
 
 def segment(source: Source) -> Segmented:
@@ -51,7 +52,7 @@ def segment(source: Source) -> Segmented:
     parts = split(items)
     drafts = Clauses(parts.kind, Outline(parts.text).build()).drafts()
     clauses = tuple(_printed(draft, starts) for draft in drafts)
-    return Segmented("\n".join(p.text for p in items), parts, clauses, _breaks_off(parts, clauses))
+    return Segmented("\n".join(p.text for p in items), parts, clauses, _breaks_off(parts, clauses), provenance(items))
 
 
 def _printed(draft: Draft, starts: dict[int, int]) -> Printed:
@@ -61,28 +62,17 @@ def _printed(draft: Draft, starts: dict[int, int]) -> Printed:
     start += len(text) - len(text.lstrip())
     line = first.first.line
     return Printed(
-        draft.kind,
-        draft.section,
-        draft.number,
-        draft.heading or None,
-        stripped,
-        draft.attributions,
-        _page_at(first, draft.offset),
-        start,
-        start + len(stripped),
-        line.cells,
-        line.header,
+        kind=draft.kind,
+        section=draft.section,
+        number=draft.number,
+        heading=draft.heading or None,
+        text=stripped,
+        attributions=draft.attributions,
+        start=start,
+        end=start + len(stripped),
+        cells=line.cells,
+        header=line.header,
     )
-
-
-def _page_at(paragraph: Paragraph, offset: int) -> int:
-    """The page of a position in a paragraph that may run over several."""
-    page = paragraph.page
-    for place, piece in zip(paragraph.places, paragraph.pieces, strict=True):
-        if place > offset:
-            break
-        page = piece.line.page
-    return page
 
 
 def _breaks_off(parts: Parts, clauses: tuple[Printed, ...]) -> bool:

@@ -1,0 +1,82 @@
+"""A clause's record: its place in the outline, its text, everything found in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from extract.binding import Binding
+from extract.fields import fields_of
+from extract.grammar.reading import Reading
+from extract.ids import clause_key, told_apart
+from extract.incentives import Found, incentives_in
+from extract.records import Clause, Document, Occurrence, Source
+from extract.segment import Printed, Segmented
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A clause's record, the incentives found in it, and the rules that ran out of time on it."""
+
+    clause: Clause
+    incentives: tuple[Found, ...]
+    stopped: tuple[str, ...]
+
+
+def composed_clauses(segmented: Segmented, binding: Binding, document: Document) -> list[Composed]:
+    """The records of all clauses of a document, in order of print; ids are unique in it."""
+    printed = segmented.clauses
+    sources = [_sources(clause, document) for clause in printed]
+    keys = [clause_key(s[0].title if s else None, c.heading, c.number, c.text) for c, s in zip(printed, sources, strict=True)]
+    ids = told_apart(keys, [c.text for c in printed])
+    out = []
+    for clause, key, source in zip(printed, ids, sources, strict=True):
+        reading = Reading(clause.text, binding.below, binding.above)
+        found, late = fields_of(reading)
+        page = segmented.provenance.page(clause.start)
+        if clause.kind != "measure":
+            found["instruments"] = ()  # a preamble or closing article speaks of grants but makes none
+        record = _clause(clause, key, source, _occurrence(clause, document, page), found)
+        incentives = incentives_in(reading, record.amounts, record.percentages, record.durations) if clause.kind == "measure" else ()
+        out.append(Composed(record, tuple(incentives), tuple(late)))
+    return out
+
+
+def _sources(clause: Printed, document: Document) -> tuple[Source, ...]:
+    """The policies that a clause comes from: its attribution in a compilation, else the document itself."""
+    if document.kind == "compilation":
+        return tuple(Source(title=title, basis="attribution") for title in clause.attributions)
+    title = document.title or document.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return (Source(title=title, document=document.id, basis="self"),)
+
+
+def _occurrence(clause: Printed, document: Document, page: int) -> Occurrence:
+    return Occurrence(
+        document=document.id,
+        path=document.path,
+        relation="original",
+        similarity=Decimal(1),
+        section=clause.section,
+        number=clause.number,
+        heading=clause.heading,
+        source="；".join(clause.attributions) or None,
+        page=page,
+        start=clause.start,
+        end=clause.end,
+    )
+
+
+def _clause(clause: Printed, key: str, sources: tuple[Source, ...], place: Occurrence, found: dict[str, Any]) -> Clause:
+    return Clause(
+        id=key,
+        kind=clause.kind,  # type: ignore[arg-type]
+        section=clause.section,
+        number=clause.number,
+        heading=clause.heading,
+        text=clause.text,
+        document=place.document,
+        sources=sources,
+        occurrences=(place,),
+        **found,
+    )

@@ -1,0 +1,82 @@
+"""What a grant is measured by: the base of its rate, or where it has none, the cost or loan that it goes to."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from extract.grammar.reading import Reading, Span
+from extract.incentives import nouns
+from extract.incentives.grants import Grant
+from extract.patterns import Pattern
+from extract.records import Percentage
+from extract.text import squeeze
+
+_UNRATED = Pattern(
+    "base_without_rate",
+    r"(?:按照?其?|依据其?|根据其?|对)(?P<base>(?:(?!按)[^，。；]){2,40}?)(?:按年|按月|每年)?(?:的一定比例|一定比例|给予|予以|分档|进行|，给予|，予以)",
+)
+_COST = Pattern(
+    "cost_noun",
+    r"""(?:费用?|款|额|投资|投入|支出|成本|租金|保费|利息|收入|税|价格?|贷款|资本|留成|贡献|开支|造价|经费|年费|薪酬|人数|面积|数量|
+    规模|存量|量|学费|金)$""",
+)
+_NO_COST = Pattern("criterion", r"(?:绩效|考核|评价|情况|质量|效果|等级|标准|结果)")
+_LOAN = Pattern("loan_base", r"(?P<base>[^，。；给予的%\d]{0,16}贷款)(?:的)?贴息|(?:取得|获得|使用|申请)(?P<loan>[^，。；的]{0,12}贷款)")
+_SPENT = Pattern("cost_base", r"元(?:的)?(?P<base>[^，。；的]{2,12}?(?:投资|费用|租金|保费|贷款))(?:补助|补贴)")
+_RENT = Pattern("rent_base", r"(?P<base>租金|房租|场租)(?:减免|补贴|优惠)?")
+_TAX = Pattern(
+    "tax_base",
+    r"(?P<base>[^，。；的对]{2,20}?(?:投入|费用|分红|收入|所得))(?:纳入|可|享受|按|[^，。；]{0,8}，[^，。；]{0,10}(?:加计扣除|减免|优惠))",
+)
+_RAISED_ON = Pattern(
+    "raised_on",
+    r"(?P<base>[^，。；在]{0,8}(?:标准|基础|额度))(?:之上|上)|(?:上浮|提高|上调)(?P<loan>[^，。；\d]{0,8}(?:标准|额度|比例|金额))",
+)
+_IN_RESPECT_OF = Pattern("in_respect_of", r"在(?P<base>[^，。；]{2,30}?)等?(?:方面|环节)(?:，)?(?:给予|予以)")
+_BY_INSTRUMENT = {"贴息": _LOAN, "减免": _RENT, "税收优惠": _TAX}
+
+
+def base_of(reading: Reading, grant: Grant, instrument: str) -> str | None:
+    """The base of a grant, as printed; None where the text names none."""
+    if grant.rate is not None:
+        return _of_rate(grant)
+    span = Span(grant.start, max(grant.end, grant.named.end if grant.named else grant.end))
+    if grant.raised:
+        return _last(reading, _RAISED_ON, span)
+    return _without_rate(reading, span) or _named(reading, instrument, span, grant.part)
+
+
+def _of_rate(grant: Grant) -> str | None:
+    for source in (grant, grant.model):
+        shares = [cast("Percentage", item) for item in source.rate.items] if source and source.rate else []
+        base = next((share.base for share in shares if share.base), None)
+        if base:
+            return base
+    return None
+
+
+def _without_rate(reading: Reading, span: Span) -> str | None:
+    """X的一定比例, 按X给予, 对X给予补贴, 在X等方面给予: only a sum or a measure is a base."""
+    for pattern in (_UNRATED, _IN_RESPECT_OF):
+        for match in pattern.finditer(reading.masked, span.start, span.end):
+            base = match["base"].rstrip("的")
+            kept = base.rsplit("的", 1)[-1] if base.count("的") > 1 else base
+            if _COST.search(kept) and not _NO_COST.search(kept):
+                start = match.start("base") + len(base) - len(kept)
+                owner = nouns.subject(kept)
+                start += owner.rest if owner and owner.kind == nouns.PARTY and owner.rest < len(kept) else 0
+                return squeeze(reading.text[start : match.start("base") + len(base)])
+    return None
+
+
+def _named(reading: Reading, instrument: str, span: Span, part: Span) -> str | None:
+    """The loan of a 贴息, the rent of a 减免, the income of a tax relief, the cost that the grant is named after."""
+    return _last(reading, _BY_INSTRUMENT.get(instrument, _SPENT), Span(span.start, min(part.end, span.end + 8)))
+
+
+def _last(reading: Reading, pattern: Pattern, span: Span) -> str | None:
+    found = [*pattern.finditer(reading.masked, span.start, span.end)]
+    if not found:
+        return None
+    name = next(name for name in ("base", "loan") if name in found[-1].groupdict() and found[-1][name])
+    return squeeze(reading.text[slice(*found[-1].span(name))])

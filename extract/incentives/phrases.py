@@ -1,0 +1,191 @@
+"""The words before a grant cut into phrases: its objects, what is urged, what must hold, up to where the grant begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.grammar.reading import Reading, Span
+from extract.incentives import nouns
+from extract.patterns import Pattern
+from extract.segment.numbers import number_at_start
+
+Mark = Literal["object", "urge", "receiver", "time", "step", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A stretch before a grant, without the words that lead into it."""
+
+    start: int
+    end: int
+    mark: Mark = "none"
+
+
+# Where the grant itself begins, wherever it stands in its segment.
+_STRONG = Pattern(
+    "grant_begins",
+    r"""给予(?!的)|予以(?!配合)|给以|按照?(?![^，。；\d%]{2,14}对[^，。；]{2,40}(?:进行|给予|予以)|期|时|需|规定(?!给|标准)|要求|有关|国家|时间|期限|劳动|月计|[^，。；%]{0,16}(?:建设|发展|改造|实施|生产|经营)的)|比照|参照
+     | 由[^，。；]{1,8}(?:财政|资金|专项)|(?:(?<!地方)(?:中央|[市县区州]|省级?|自治区|本级)财政(?!收入|贡献|部)|市级资金|专项资金)(?!扶持)
+     | 可(?=申请|享受|获|给|按|纳入|凭)|择优(?!录|选)|视情况|分别(?=[^，。；]{0,4}\d)|依据(?=[^，。；]{0,30}给予)|根据(?=[^，。；]{0,30}给予)|采取(?=[^，。；]{0,12}方式)|通过(?=[^，。；]{0,24}(?:资金|方式)给予)
+     | 以(?=[^，。；]{0,10}%)|进行(?=奖|补|资|贴)|(?:可以?)?(?:得到|享受)(?!过)|上浮|上调|提高(?=[^，。；]{0,8}(?:[至到为]|比例|标准|额度))|起奖""",
+)
+# Words that begin a grant only right before its figure.
+_WEAK = Pattern(
+    "grant_begins_here",
+    r"""一次性|最高|不超过|不高于|每年(?!度)|每月|发放|追加|另?再奖|额外
+      | (?:年度)?(?:奖励|奖补|补助|补贴|资助|贴息|支持|扶持|减免|返还|奖(?!励|项|牌|补))(?=[^，。；]{0,16}(?:\d|一定|适当|标准|$|；|最高|不超过))(?!基础)
+      | 每(?=[个家户台项人亩吨套位件部集场方平座辆间床艘艇公立架瓦条列次篇款班趟箱标头株张课])|单(?=[个台项家户套条件名](?!位))|同一|年度(?=最高|不超过|补贴|奖励|支持)|按""",
+)
+# Adverbs of granting that stand before the verb and belong to no phrase.
+_TRAILING = Pattern("trailing_adverbs", r"(?:分别|另行?|再|并|都|将|可以|可|均|各|一次性|按规定|择优|每年|对应|相应|同时|进行|[，：])+$")
+# The first word of a grant's name: 岗位补贴, 安家补助.
+_NAME_START = Pattern("grant_name_start", r"[\u4e00-\u9fff]{1,6}")
+_FUND = Pattern("fund_word", r"专项资金|财政|资金")
+# What leads into a phrase and is no part of it; 对 and its like tell that an object follows.
+_INTO = Pattern(
+    "into_phrase",
+    r"""(?:[ \-—•·、]|其中(?![央])|此外|同时(?!符合|满足|具备)|另外?(?=对|有)|并(?=对)|且(?=对)|还|再(?=对)|或者?(?=对)|以及(?=对)|对?以上(?=述)|可以?(?=对|根据|依据|按))*[，：]?
+        (?P<object>对于?(?![应接外口标象比照]|其(?:中|他))|凡是?(?=在|[\u4e00-\u9fff])|针对|给予|凡|向(?=[^，。；]{2,30}(?:提供|发放)$))?""",
+)
+_URGE = Pattern("urges", r"(?:积极|大力|重点|优先|择优)?(?:鼓励|支持|引导|推动|扶持|资助(?=[^，。；]{2,12}开展))(?:和支持|并支持)?")
+_URGED_BY_ORDER = Pattern("orders", r"组织(?!实施|机构)")
+# A funder or a time before an object in mid-segment: 专项资金对…给予, 在活动期间对…给予.
+_OBJECT_INSIDE = Pattern(
+    "object_inside", r"(?<=[\u4e00-\u9fff)\ufffc])(?<![针应面绝相核并且另再])对(?![应接外口标象比照])(?=[^，。；]{2,60}$)"
+)
+_TIME = Pattern("time_phrase", r".{0,30}(?:期间|年度|时期|当年|以来|之日起|日起|前|后|内|基础上|条件下|情况下)")
+_FUNDER = Pattern("funder", r".{0,24}(?:资金|财政|基金|政府|部门|局|委|办|我[市县区省]|[市县区省州])|按照?.{2,14}(?:政策|规定|要求|程序)")
+# What is granted under another word than 对: 将X纳入补助范围; 通过…方式支持X.
+_PUT_INTO = Pattern("put_into", r"将(?P<rest>[^，。；]{2,60}?)(?:纳入|列入)[^，。；]*")
+_BY_WAY_OF = Pattern("by_way_of", r"(?:通过|采取|采用)[^，。；]{2,40}?方式[，]?(?:支持|鼓励|引导)(?P<rest>[^，。；]+)")
+_JOINS = Pattern("joins", r"[ ]?(?:且|并且?|或|以及|及)(?!给予|予以|按|奖|补|另|对|可)")
+# The recipient behind the verb: 给予承办机构50万元, 奖励旅行社50元, 为茶农提供….
+_RECEIVER = Pattern(
+    "receiver",
+    r"""(?:给予|奖励|奖补|补助|补贴|资助|予以|支付|补给|为|向)(?P<noun>(?:[\u4e00-\u9fff、“”]{2,24}?的)?[\u4e00-\u9fff、“”]{2,20}?)
+        (?=最高|不超过|一次性|每|年度|\d|资金|奖励|补贴|补助|资助|奖补|总额|合计|予以|给予|单个|单户|单笔|分别|相应|适当|一定|提供|发放|人民币|$)""",
+)
+
+
+def phrases(reading: Reading, span: Span) -> Iterator[Phrase]:
+    """The phrases of a stretch that ends where a grant's figure stands, in order."""
+    segments = _segments(reading, span)
+    held: int | None = None
+    for index, segment in enumerate(segments):
+        start = segment.start if held is None else held
+        last = index == len(segments) - 1
+        cut = grant_start(reading.masked, segment, last)
+        following = reading.masked[segments[index + 1].start : segments[index + 1].end] if not last else ""
+        if cut is None and not last and _goes_on(reading.masked[start : segment.end], following):
+            held = start
+            continue
+        held = None
+        end = segment.end if cut is None else cut
+        if cut is not None and end > segment.start and _names_grant(reading.masked, segment, cut):
+            end = segment.start
+        yield from _cut_up(reading, start, end)
+
+
+def _names_grant(text: str, segment: Span, cut: int) -> bool:
+    """Whether what stands before the cut is the grant's own name or its funder: 岗位|补贴由…提高到, 市节能|专项资金."""
+    before = text[segment.start : cut]
+    if _FUND.match(text, cut):
+        return "的" not in before and "对" not in before
+    named = cut < segment.end and text[cut] in "奖补资贴" and _NAME_START.fullmatch(before) is not None
+    return named and not nouns.is_act(before) and nouns.subject(before + "，") is None and nouns.head(before) is None
+
+
+# Whom a fund is for: 设立基金，重点投向初创期企业.
+_INVESTED = Pattern("invested_in", r"(?:支持|投向|投资于?)(?:孵化|培育|、)*(?P<noun>[^，。；的]{2,40})(?=[，。；]|$)")
+
+
+def receiver(reading: Reading, span: Span, of_fund: bool = False) -> Phrase | None:
+    """The recipient that stands behind the granting verb in a stretch, or behind the fund that is set up."""
+    for match in (_INVESTED if of_fund else _RECEIVER).finditer(reading.masked, span.start, span.end):
+        noun = match["noun"].rsplit("的", 1)[-1]
+        if nouns.head(noun) and not noun.startswith(("每", "单", "同")):
+            return Phrase(*match.span("noun"), "receiver")
+    return None
+
+
+def _segments(reading: Reading, span: Span) -> list[Span]:
+    out = [Span(s.start, min(s.end, span.end)) for s in reading.segments_in(span) if s.start < span.end]
+    if not out or out[0].start > span.start:
+        out.insert(0, Span(span.start, min(reading.segment(span.start).end, span.end)))
+    return [s for s in out if s.end > s.start]
+
+
+def grant_start(text: str, segment: Span, last: bool) -> int | None:
+    """Where the grant begins in a segment; None where the segment only leads to it. `last` where the figure stands in it."""
+    whole = text[segment.start : segment.end].rstrip()
+    if not last and whole.endswith(("的", "者", "时")):
+        strong = _STRONG.match(text, segment.start, segment.end)
+        return segment.start if strong and strong.group().startswith(("给予", "予以")) else None
+    found = [m for m in (_STRONG.search(text, segment.start, segment.end),) if m]
+    if last:
+        weak = next(
+            (
+                m
+                for m in _WEAK.finditer(text, segment.start, segment.end)
+                if "的" not in text[m.start() : segment.end] or m.start() == segment.start
+            ),
+            None,
+        )
+        found += [weak] if weak else []
+    return min((m.start() for m in found), default=None)
+
+
+def _goes_on(text: str, following: str) -> bool:
+    """对A，B的X: the phrase goes on over the comma until it closes with 的 or a recipient."""
+    if _JOINS.match(following) and "给予" not in text:
+        return True
+    into = _INTO.match(text)
+    opened = bool(into and into["object"]) and not text.rstrip().endswith("的")
+    closes = following.rstrip().endswith("的") or ("的" in following and nouns.head(following.rstrip("，")) is not None)
+    body = text[into.end() :] if into else text
+    open_act = "的" not in body and (nouns.is_act(body) or nouns.head(body) is None)
+    return opened and open_act and closes
+
+
+def _cut_up(reading: Reading, start: int, end: int) -> Iterator[Phrase]:
+    """One phrase, or several: A的、对B的 before one verb; a funder or a time before an object."""
+    text = reading.masked[start:end]
+    position = 0
+    while (at := text.find("的、对", position)) >= 0:
+        yield from _marked(reading, start + position, start + at + 1)
+        position = at + 2
+    start += position
+    inside = _OBJECT_INSIDE.search(reading.masked, start, end)
+    before = reading.masked[start : inside.start()] if inside else ""
+    if inside and not _URGE.match(before) and (_TIME.fullmatch(before) or _FUNDER.fullmatch(before) or nouns.has_no_verb(before)):
+        if _TIME.fullmatch(before):
+            yield Phrase(start, inside.start(), "time")
+        start = inside.start()
+    yield from _marked(reading, start, end)
+
+
+def _marked(reading: Reading, start: int, end: int) -> Iterator[Phrase]:
+    """A phrase without the words that lead into it, by what they were."""
+    number = number_at_start(reading.folded[start:end], reading.text[start:end])
+    if number is not None:
+        start += number.end
+    text = reading.masked[start:end]
+    into = _INTO.match(text)
+    if into:
+        start += into.end()
+        text = reading.masked[start:end]
+    trailing = _TRAILING.search(text)
+    end = start + (trailing.start() if trailing else len(text.rstrip()))
+    text = reading.masked[start:end].rstrip()
+    if not text:
+        return
+    put = _PUT_INTO.fullmatch(text) or _BY_WAY_OF.fullmatch(text)
+    urges = _URGE.match(text) if not (into and into["object"]) else None
+    if put:
+        yield Phrase(start + put.start("rest"), start + put.end("rest"), "object" if text.startswith("将") else "urge")
+    elif urges and urges.end() < len(text):
+        yield Phrase(start + urges.end(), end, "urge")
+    else:
+        yield Phrase(start, end, "object" if into and into["object"] else "none")
