@@ -17,15 +17,29 @@ from extract.records import Amount
 
 def find(reading: Reading) -> list[Amount]:
     """Every sum of money, in order of print."""
-    places: list[tuple[Place, Role]] = []
     out: list[Amount] = []
+    decided = _decided(reading)
+    for place, role, rule in decided:
+        out += _amounts(place, role, rule, out)
+    labels = tiers_of(reading, [_listed(place, role) for place, role, _ in decided])
+    return [a.model_copy(update={"tier": labels[a.start]}) if a.start in labels and a.role in ("award", "cap") else a for a in out]
+
+
+def listed(reading: Reading) -> list[Listed]:
+    """The lists of sums with their roles, for rules about other figures that answer to them."""
+    return [_listed(place, role) for place, role, _ in _decided(reading)]
+
+
+def _decided(reading: Reading) -> list[tuple[Place, Role, str]]:
+    """Each list of sums with its role and the rule that gave it."""
+    places: list[tuple[Place, Role]] = []
+    rules: list[str] = []
     for group in groups(reading, sums(reading.folded)):
         place = place_of(reading, group, places)
         rule = decide(place)
-        role = places[-1][1] if rule.name == "like_the_last" else rule.role
-        places.append((place, role))
-        out += _amounts(place, role, rule.name, out)
-    return _with_tiers(reading, places, out)
+        places.append((place, places[-1][1] if rule.name == "like_the_last" else rule.role))
+        rules.append(rule.name)
+    return [(place, role, rule) for (place, role), rule in zip(places, rules, strict=True)]
 
 
 def _amounts(place: Place, role: Role, rule: str, before: list[Amount]) -> Iterator[Amount]:
@@ -67,10 +81,8 @@ def _copies(place: Place) -> bool:
     return place.left is None and not place.granted and not place.named_grant and place.scope != last.scope
 
 
-def _with_tiers(reading: Reading, places: list[tuple[Place, Role]], found: list[Amount]) -> list[Amount]:
-    listed = [Listed(p.sums, role, p.part, p.sentence, p.in_bracket, _ranges(p)) for p, role in places]
-    labels = tiers_of(reading, listed)
-    return [a.model_copy(update={"tier": labels[a.start]}) if a.start in labels and a.role in ("award", "cap") else a for a in found]
+def _listed(place: Place, role: str) -> Listed:
+    return Listed(place.sums, role, place.part, place.sentence, place.in_bracket, _ranges(place))
 
 
 def _ranges(place: Place) -> frozenset[int]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple, cast
 
+from extract.fields import amounts
 from extract.fields.bases import base_of
 from extract.fields.places import Place, groups, place_of
+from extract.fields.tiers import Listed, tiers_of
 from extract.grammar import cues
 from extract.grammar.bounds import Bound, bound_after, included, remark_after
 from extract.grammar.reading import Reading
@@ -155,7 +157,17 @@ def find(reading: Reading) -> list[Percentage]:
         base = base_of(place, out[-1].base if out and place.last is not None else None)
         places.append((place, rule.role))
         out += _records(place, rule, bound, base)
-    return out
+    return _with_tiers(reading, places, out)
+
+
+def _with_tiers(reading: Reading, places: list[tuple[Place, ShareRole]], found: list[Percentage]) -> list[Percentage]:
+    """The shares with the labels that tell parallel rates apart; sums of the same clause may be those labels."""
+    if sum(p.role == "rate" for p in found) < 2:
+        return found
+    own = [Listed(p.sums, role, p.part, p.sentence, p.in_bracket, frozenset()) for p, role in places if role == "rate"]
+    others = [entry for entry in amounts.listed(reading) if entry.role == "threshold"]
+    labels = tiers_of(reading, sorted([*others, *own], key=lambda entry: entry.sums[0].start))
+    return [p.model_copy(update={"tier": labels[p.start]}) if p.start in labels and p.role == "rate" else p for p in found]
 
 
 def _limit(place: Place) -> Bound | None:

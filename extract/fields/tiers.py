@@ -41,7 +41,7 @@ _LEVEL = Pattern(
     "level",
     r"""(?:国家|世界|国际|全国|全省|全市|省部?|自治区|市|区|县|州|部|校|院|乡镇?|村)级 |
      第?[一二三四五六七八九十甲乙丙丁特优\dA-Ea-e]+(?:级|等奖?|类|档|批|期|星级?|A级?|名|位|孩)
-      | [ⅠⅡⅢⅣ]+[期类级] | [金银铜]奖 | (?:特|优|甲|乙|丙)等""",
+      | (?:第|前|后|首|次)[一二三四五六七八九两\d]{0,2}年 | [ⅠⅡⅢⅣ]+[期类级] | [金银铜]奖 | (?:特|优|甲|乙|丙)等""",
 )
 _TRAIL = Pattern("label_trail", r"(?:挂牌|上市|认定|评定|称号|资质|认证|立项|获批|荣誉|备案)$")
 _CUT_LAST = Pattern("label_end", r"的|并|且|，|按|每|后")
@@ -66,7 +66,10 @@ def _not_label() -> Pattern:
     )
 
 
+GRANTED = ("award", "cap", "rate")
 _LONGEST = 18
+_LEADS_IN = Pattern("leads_into_label", r"(?:按照?|对于?|给予|其中|在|奖励|补贴|补助|资助)+")
+_STANDARD = Pattern("standard_behind_label", r"按照?|比照|给予|奖励")
 _DIGIT = Pattern("leading_digit", r"\d")
 _REMARK = Pattern("inclusion", r"[(（][不均]?含[^()（）]{0,5}[)）]")
 _FIGURES = Pattern("figures", r"\d[ ]?(?:万|亿)?元")
@@ -78,7 +81,7 @@ def tiers_of(reading: Reading, listed: list[Listed]) -> dict[int, str]:
     out: dict[int, str] = {}
     for index, entry in enumerate(listed):
         heads = [s for s in entry.sums if s.start not in entry.lower]
-        if entry.role not in ("award", "cap") or len(heads) < 2:
+        if entry.role not in GRANTED or len(heads) < 2:
             continue
         respectively = _last(cues.EACH_TIER.finditer(reading.folded, entry.sentence.start, entry.sums[0].start))
         if respectively is None:
@@ -200,7 +203,7 @@ def _printed(reading: Reading, listed: list[Listed]) -> dict[int, str]:
         floor = found[-1][0].end if found and found[-1][2].sentence == entry.sentence else entry.sentence.start
         for item in entry.sums:
             if item.start not in entry.lower:
-                label = _label_before(reading, floor, item.start) if entry.role in ("award", "cap") else None
+                label = _label_before(reading, floor, item.start) if entry.role in GRANTED else None
                 found.append((item, label, entry))
             floor = item.end if item.start not in entry.lower else floor
     out: dict[int, str] = {}
@@ -216,12 +219,22 @@ def _label_before(reading: Reading, floor: int, end: int) -> str | None:
     end = _peeled(text, floor, end)
     starts = [m.end() for m in _START.finditer(text, floor, end)]
     start = max([s for s in starts if s < end], default=floor)
-    if text[start:end].startswith(("按", "对")):
-        start += 2 if text.startswith(("按照", "对于"), start) else 1
+    lead = _LEADS_IN.match(text, start, end)
+    start = lead.end() if lead else start
+    standard = _STANDARD.search(text, start + 1, end)
+    if standard:  # A按第二年280元: the rank behind 按 tells the sums apart; else A does
+        rank = _LEVEL.fullmatch(text, standard.end(), end)
+        start, end = (standard.end(), end) if rank else (start, standard.start())
     label = text[start:end].strip()
-    if not 0 < len(label) <= _LONGEST or _not_label().search(label):
+    if not 0 < len(label) <= _LONGEST or _not_label().search(label) or _is_condition(text, label, end):
         return None
     return squeeze(reading.text[start:end])
+
+
+def _is_condition(text: str, label: str, end: int) -> bool:
+    """Whether 的 or a comma behind it shows that a label is what must hold: 首次获得称号的，奖励3万元."""
+    behind = text[end : end + 1]
+    return "，" in label or (behind in ("的", "，") and _LEVEL.fullmatch(label) is None)
 
 
 def _peeled(text: str, floor: int, end: int) -> int:
@@ -232,7 +245,7 @@ def _peeled(text: str, floor: int, end: int) -> int:
 
 def _part_labels(reading: Reading, listed: list[Listed]) -> dict[int, str]:
     """（一）揭榜类项目，按…；（二）自主类项目，按…: the noun that opens each of at least two parts."""
-    opened = [(entry, _opening(reading, entry)) for entry in listed if entry.role in ("award", "cap")]
+    opened = [(entry, _opening(reading, entry)) for entry in listed if entry.role in GRANTED]
     out: dict[int, str] = {}
     labels = {label for entry, label in opened if label}
     if len(labels) >= 2:
@@ -247,6 +260,8 @@ def _opening(reading: Reading, entry: Listed) -> str | None:
     segments = [s for s in reading.segments_in(entry.part) if s.end < entry.sums[0].start]
     for segment in reversed(segments):
         text = reading.folded[segment.start : segment.end]
+        if _LEVEL.fullmatch(text.strip()):
+            return squeeze(reading.text[segment.start : segment.end])
         number = number_at_start(text, text)
         if number is not None and reading.folded[segment.end : segment.end + 1] in "，：":
             label = text[number.end :]

@@ -88,8 +88,12 @@ def _only_base(condition: str, base: str) -> bool:
 
 def _tiered(common: Found, granted: Granted) -> Found:
     """One tier of a grant; a label that names the recipient is no tier."""
-    tier = None if granted.tier and granted.tier == common.beneficiary else granted.tier
-    return replace(common, rate=granted.rate, award=granted.award, caps=granted.caps, fund=granted.fund, tier=tier)
+    tier, beneficiary = granted.tier, common.beneficiary
+    if tier and beneficiary is None and nouns.is_party(fold(tier)):
+        beneficiary = tier
+    if tier == beneficiary:
+        tier = None
+    return replace(common, beneficiary=beneficiary, rate=granted.rate, award=granted.award, caps=granted.caps, fund=granted.fund, tier=tier)
 
 
 def _first(grant: Grant) -> int:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from extract.fields.instruments import Named
 from extract.grammar.reading import Reading, Span
 from extract.incentives.grants import Grant
-from extract.incentives.leads import Condition, Lead, exceptions, read_lead, required
-from extract.incentives.nouns import shown
+from extract.incentives.leads import Condition, Lead, exceptions, read_lead, required, steps
+from extract.incentives.nouns import is_act, shown
 from extract.incentives.phrases import receiver
 from extract.patterns import Pattern
 from extract.records import Duration
+from extract.text import fold
 
 _URGES = Pattern("urging_sentence", r"(?:[ \-—•·\d.、()①-⑳]*)(?:鼓励|支持|引导|推动|对)")
 _NEXT = Pattern("next_grant", r"[，、；]|并(?!购)|另|再(?!生)|(?<=[助贴励持息])和")
@@ -37,6 +38,7 @@ class Context:
         if tier:
             own = _without(own, tier)
         merged = self._merged(grant, own)
+        steps(self.reading, Span(max(grant.start, self.reading.segment(first).start), first), merged)
         required(self.reading, Span(grant.start, grant.part.end), merged)
         exceptions(self.reading, Span(first, grant.part.end), merged)
         self.leads.append((grant, merged))
@@ -54,7 +56,8 @@ class Context:
         reading = self.reading
         of_fund = grant.named is not None and grant.named.instrument == "基金"
         end = grant.part.end if grant.fund or of_fund else min(grant.part.end, max(grant.end, grant.named.end if grant.named else 0) + 12)
-        found = receiver(reading, Span(grant.start, end)) or (
+        start = max(grant.start, reading.segment(max(grant.start, grant.end - 1)).start)
+        found = receiver(reading, Span(start, end)) or (
             receiver(reading, Span(grant.end, end), of_fund=True) if end == grant.part.end else None
         )
         if found is None:
@@ -118,15 +121,28 @@ def _without(lead: Lead, noun: str) -> Lead:
         lead,
         party=None if lead.party == noun else lead.party,
         undertaking=None if lead.undertaking == noun else lead.undertaking,
-        conditions=[c for c in lead.conditions if noun not in (c.text, c.noun, c.named) or (c.noun == noun and c.text)],
+        conditions=[_past_label(c, noun) for c in lead.conditions if not _is_label(c, noun)],
     )
+
+
+def _is_label(condition: Condition, label: str) -> bool:
+    """Whether a condition says no more than a tier's label: 四星级为."""
+    texts = [t for t in (condition.text, condition.named) if t]
+    return any(t.startswith(label) and len(t) - len(label) <= 2 for t in texts) and not (condition.noun == label and condition.text)
+
+
+def _past_label(condition: Condition, label: str) -> Condition:
+    """一档，比例15%以上 without the label before it."""
+    rest = condition.text.removeprefix(label)
+    return replace(condition, text=rest[1:]) if rest != condition.text and rest[:1] in "，,：:" else condition
 
 
 def _shared(before: Lead, own: Lead) -> list[Condition]:
     """The conditions of the grant before that hold beside this one's: all but the last, where both speak of one measure."""
     if not own.conditions or not before.conditions:
         return before.conditions
-    parallel = before.conditions[-1].text[:2] == own.conditions[-1].text[:2]
+    first = own.conditions[0].text
+    parallel = before.conditions[-1].text[:2] == first[:2] or is_act(fold(first))
     return before.conditions[:-1] if parallel else []
 
 

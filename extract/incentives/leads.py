@@ -19,6 +19,7 @@ class Condition:
     start: int
     is_act: bool = False
     is_urged: bool = False
+    is_required: bool = False  # a measure that must be reached, not an act
     noun: str | None = None
     named: str | None = None
 
@@ -65,17 +66,23 @@ _BARE = Pattern(
     "bare_condition",
     r"""(?:同时)?(?:对|且)?(?:符合|满足|达到|具备)(?:相关|有关|规定|上述|一定|以上|下列|以下|本[^，。；]{1,6})*的?(?:条件|要求|标准|规定)的?|上述|以上|该|其|其他|相关|年度|每年|每月|
       设立.{0,8}|首期.*|总规模.*|原则上|标准.{0,4}|(?:补贴|奖励|补助|资助|支持)?(?:标准|比例|额度|金额|方式|对象)为?
-     |符合条件|单个.{0,10}|同一.{0,10}|每[个家户].{0,10}|之一|合计|最高|第一|入选后|条件|评审|项目|企业|单位|区|县级|市级|前[一二三四五\d]+年|第[一二三四五\d]+年|另|分别|[^，。；]{0,10}符合条件|给予""",
+     |符合条件|单个.{0,10}|同一.{0,10}|每[个家户].{0,10}|之一|合计|最高|第一|入选后|条件|评审|项目|企业|单位|区|县级|市级|[前第后][一二三四五\d]+年|(?:从|自).{1,12}起.{0,4}年内|[一二三四五\d]+年内|另|分别|[^，。；]{0,10}符合条件|给予""",
 )
 # Aims, manners and criteria: what the grant wants, not what it asks.
 _AIM = Pattern(
     "aim",
     r"""为(?!中小|企业|小微)[^，]*|按照[^，]{0,10}(?:原则|要求|部署).*|依(?:托|据|照)?[^，]*情况|落实.*|贯彻.*|坚持.*|力争.*|提升.*|提高.*|进一步.*|降低.*|促进.*|加快.*|加速.*|完善.*|发挥.*|加强.*|强化.*|优化.*
      |扩大.*|视情况.*|原则上.*|充分.*|积极(?!谋划|参|开|组|申|引).*|开放.*|制定[^，]*(?:目录|办法|标准|名录)|实施“[^”]*”(?:工程|计划|行动)?|组织实施.*|快速.*|整合.*|推进[^，]{0,16}(?:建设|发展)|每年.*|每月.*
-     |通过“[^”]*”(?:等)?方式.*|(?:设立|安排|统筹|列支|单列)[^，]*|[^，]{0,14}(?:资金|财政|券|基金)(?:计划)?(?:每年)?(?:安排|列支|设立|单列|统筹)?|具体.*|标准.*|其中|使.*|由.*|根据.*|依据.*|优先推荐.*|.{0,8}期限?(?:为|不|最长).*|.{0,8}(?:贴息率|费率|利率)|发放.*|所需.*|用\d+年时间|自.{1,14}日?起|.{0,8}(?:最高|总额|限额|上限|规模|标准|比例|额度)""",
+     |通过“[^”]*”(?:等)?方式.*|(?:设立|安排|统筹|列支|单列)[^，]*|[^，]{0,14}(?:资金|财政|券|基金)(?:计划)?(?:每年)?(?:安排|列支|设立|单列|统筹)?|具体.*|标准.*|其中|使.*|由.*|根据.*|依据.*|优先推荐.*|(?:贴息|补贴|补助|奖励|支持|资助|减免|领取|发放|享受|连续){1,2}期限?.*|即.*|扩容.*|.*(?:总预算|预算|总)(?:金|总)?额|.{0,8}(?:贴息率|费率|利率)|发放.*|所需.*|用\d+年时间|自.{1,14}日?起|.{0,8}(?:最高|总额|限额|上限|规模|标准|比例|额度|金额)|[\d.]*.{0,6}(?:补贴|奖励|补助|资助)|将.*(?:调整|[上下]调|提高|降低)[为至到]?|就.*而言""",
 )
 _RELATIVE = Pattern("last_relative", r"(?P<condition>.*)的(?P<noun>[^的]{1,40})")
 _STEP = Pattern("step", r"(?:须|待|在)?(?:经|通过)?[^，。；的]{1,24}?(?:后|合格|通过后|评审|认定|审核|考核|验收|批准|备案|评定)")
+_STEP_BEHIND = Pattern("step_behind", r"经[^，。；]{2,16}(?:合格|通过|认定)后?(?=予以|给予|补助|补贴|奖励|兑现|，予以|，给予)")
+_STEP_COUNTED = Pattern(
+    "step_counted",
+    r"""(?:[\u4e00-\u9fff]{2,8}(?:的部分)?)?每(?:再|新)?(?:增加?|增长|新增|超|满|引进|引入|开行|开设|开通|结汇|完成|提高|上|进口|出口|举办|培养|招|吸纳|延长|减少|推荐|介绍|带动|接待|输送|组织|承办|达成|落户|孵化|转化|处理|消纳
+      |\d[^，。；个家户项人台套年]{0,3}(?:平方米|公里|万元|亿元))[^，。；的]{0,16}?(?=奖|补|给予|资助|的|，|再|追加|按|$)""",
+)
 _WHEN = Pattern("when", r"(?:的时候|时)$")
 _LIST_BEFORE = Pattern("list_before_noun", r"(?P<list>[^的]{4,}?)等(?P<noun>[^的、和及]{2,12})")
 _EXCEPT = Pattern(
@@ -83,6 +90,9 @@ _EXCEPT = Pattern(
     r"[^，。；]{2,60}(?:不纳入[^，。；]{0,8}|除外|不予(?:支持|贴息|补贴|奖励|补助|资助)|按实(?:资助|补助|补贴|奖励)|不适用|不在[^，。；]{0,8}范围)",
 )
 _SERVED = Pattern("served", r".*(?:进行|予以)(?![奖补资贴])[^，。；]{2}")
+_REQUIREMENT = Pattern(
+    "requirement", r"\d[^，。；]{0,8}(?:以上|以下|及|个|次|人|家|年|%|元|平方米|亩|场|天)|不(?:低于|少于|超过|高于)|达到?\d|超过\d"
+)
 _MUST = Pattern("must_hold", r"(?:须|应|必须|应当|不少于|不低于|不超过|以上)")
 
 
@@ -95,9 +105,18 @@ def read_lead(reading: Reading, span: Span) -> Lead:
 
 
 def exceptions(reading: Reading, span: Span, lead: Lead) -> None:
-    """What a grant leaves out, said behind it."""
-    for match in _EXCEPT.finditer(reading.folded, span.start, span.end):
-        _condition(reading, match.start(), match.end(), lead)
+    """What a grant leaves out, or asks for, said behind its figures."""
+    for pattern in (_EXCEPT, _STEP_BEHIND):
+        for match in pattern.finditer(reading.folded, span.start, span.end):
+            _condition(reading, match.start(), match.end(), lead)
+
+
+def steps(reading: Reading, span: Span, lead: Lead) -> None:
+    """For what step a grant is made anew: 每新增800万元, 每引进1名博士."""
+    for match in _STEP_COUNTED.finditer(reading.masked, span.start, span.end):
+        text = _shown(reading, match.start(), match.end())
+        if not any(text in c.text for c in lead.conditions):
+            _condition(reading, match.start(), match.end(), lead)
 
 
 def required(reading: Reading, span: Span, lead: Lead) -> None:
@@ -119,9 +138,9 @@ def _read_object(reading: Reading, phrase: Phrase, lead: Lead) -> None:
     if lead.provider and _SERVED.fullmatch(text):
         return
     lead.has_object = True
-    before = list(lead.conditions)
+    before, named = list(lead.conditions), (lead.party, lead.undertaking)
     _read_object_name(reading, phrase, lead)
-    if len(lead.conditions) > len(before):
+    if len(lead.conditions) > len(before) and (lead.party, lead.undertaking) != named:
         lead.conditions = [c for c in lead.conditions if not c.is_urged]
 
 
@@ -179,7 +198,7 @@ def _read_plain(reading: Reading, phrase: Phrase, lead: Lead) -> None:
         _read_headless(reading, phrase.start, phrase.end - (len(when.group()) if when else 1), lead)
     elif _AIM.fullmatch(text):
         return
-    elif _goes_on(reading, phrase, lead) and nouns.is_act(text):
+    elif _goes_on(reading, phrase, lead) and (nouns.is_act(text) or _REQUIREMENT.search(text)):
         _act(reading, phrase.start, phrase.end, lead)
     elif _STEP.fullmatch(text):
         _condition(reading, phrase.start, phrase.end, lead)
@@ -210,6 +229,10 @@ def _read_headless(reading: Reading, start: int, end: int, lead: Lead) -> None:
         start += subject.rest if subject.kind != nouns.UNDERTAKING else 0
     elif subject is None:
         start = _past_inner(reading, start, end, lead)
+    comma = reading.masked.find("，", start, end)
+    if comma > 0 and _REQUIREMENT.search(reading.masked, comma, end) and not _REQUIREMENT.search(reading.masked, start, comma):
+        _condition(reading, start, comma, lead)
+        start = comma + 1
     _condition(reading, start, end, lead)
 
 
@@ -298,13 +321,15 @@ def _goes_on(reading: Reading, phrase: Phrase, lead: Lead) -> bool:
 
 
 def _act(reading: Reading, start: int, end: int, lead: Lead) -> None:
-    """A supported act; one that follows another over a comma goes on with it."""
-    step = reading.folded.startswith("每", start)
-    if not step and lead.conditions and lead.conditions[-1].is_act and reading.folded[lead.last_act : start].strip() in ("，", ""):
-        first = lead.conditions[-1]
-        lead.conditions[-1] = replace(first, text=_shown(reading, first.start, end))
+    """A supported act, or what must be reached; one that follows its like over a comma goes on with it."""
+    last = lead.conditions[-1] if lead.conditions else None
+    required = _REQUIREMENT.search(reading.masked, start, end) is not None
+    beside = last is not None and last.is_act and reading.folded[lead.last_act : start].strip() in ("，", "")
+    if last and beside and last.is_required == required and not reading.folded.startswith("每", start):
+        lead.conditions[-1] = replace(last, text=_shown(reading, last.start, end))
         lead.last_act = end
     elif _condition(reading, start, end, lead, is_act=True):
+        lead.conditions[-1] = replace(lead.conditions[-1], is_required=required)
         lead.last_act = end
 
 

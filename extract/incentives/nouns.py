@@ -12,7 +12,7 @@ from extract.text import squeeze
 
 _OWNERS = Pattern(
     "owner",
-    r"""(?:[本我全][市省区县州盟]内?的?|该(?!行)|其(?!他)(?:中)?(?:所属)?|符合(?:相关|规定|上述)?(?:条件|要求)的|上述|上列|各类|各[个级](?![区县市])
+    r"""(?:[本我全][市省区县州盟]内?的?|该(?!行)|其(?!他)(?:中)?(?:所属)?|符合(?:相关|规定|上述)?(?:条件|要求)的|上述|上列|合资格的?|各类|各[个级](?![区县市])
      |相关|有关|以上(?=企业|单位|机构|主体|人员|项目)|区内|市内|县内|省内|境内|辖区内?的?|单一(?=企业)|一批|[“”]+$)""",
 )
 # Kinds by the last word of a name.
@@ -86,6 +86,12 @@ def head(text: str) -> str | None:
     """The kind of the recipient that a name ends in; None when it is none."""
     match = _head().search(text)
     return _kinds().get(match["head"], PARTY) if match else None
+
+
+def is_bare(text: str) -> bool:
+    """Whether a phrase is a mere name or a verb without an object: 岗位, 运营, 规范化建设."""
+    found = words(text)
+    return len(found) <= 1 or not is_act(text)
 
 
 def has_no_verb(text: str) -> bool:
