@@ -29,10 +29,11 @@ class Job(NamedTuple):
     date: str | None
 
 
-def reject(name: str, code: str, sha256: str | None = None) -> Reject:
-    """A row for the list of rejects, with the advice for its code."""
+def reject(name: str, code: str, sha256: str | None = None, detail: str = "") -> Reject:
+    """A row for the list of rejects, with the advice for its code, and what a maintainer needs to know."""
     advice = ADVICE[code]
-    return Reject(path=name, sha256=sha256, code=code, reason=advice.reason, action=advice.action)
+    reason = f"{advice.reason}（{detail[:200]}）" if detail else advice.reason
+    return Reject(path=name, sha256=sha256, code=code, reason=reason, action=advice.action)
 
 
 def process(inputs: list[Input], workers: int, limits: Limits, dates: dict[str, str], tell: Callable[[Outcome], None]) -> list[Outcome]:
@@ -73,8 +74,8 @@ def read_one(job: Job, limits: Limits) -> Outcome:
         return reject(job.name, "memory", sha256)
     except RecursionError:
         return reject(job.name, "hostile", sha256)
-    except Exception:  # noqa: BLE001 - the one boundary where any fault of a document becomes a row
-        return reject(job.name, "crashed", sha256)
+    except Exception as error:  # noqa: BLE001 - the one boundary where any fault of a document becomes a row
+        return reject(job.name, "crashed", sha256, f"{type(error).__name__}: {error}")
 
 
 def _worker(pipe: Connection, limits: Limits) -> None:

@@ -56,7 +56,7 @@ def clean_line(line: Line) -> Piece:
     text = line.text
     cut = _marks(text)
     rest = "".join("\ufffc" if masked else c for c, masked in zip(text, cut, strict=True)) if any(cut) else text
-    for start, end in _blanks(rest):
+    for start, end in _blanks(rest, line.kind == "row"):
         for index in range(start, end):
             cut[index] = True
     edits = tuple(_stretches(cut))
@@ -72,9 +72,11 @@ def _marks(text: str) -> list[bool]:
     return cut
 
 
-def _blanks(text: str) -> Iterable[Edit]:
-    """The blanks to leave out; \ufffc stands for what was already left out."""
+def _blanks(text: str, is_row: bool) -> Iterable[Edit]:
+    """The blanks to leave out, but not the tabs that part a row's cells; \ufffc stands for what was already left out."""
     for match in BLANKS.finditer(text):
+        if is_row and "\t" in match.group():
+            continue
         before = text[: match.start()].rstrip("\ufffc")[-1:]
         after = text[match.end() :].lstrip("\ufffc")[:1]
         if _keeps_blank(before, after, match.group(), text, match.start()):

@@ -61,6 +61,14 @@ class Pattern:
         except TimeoutError as error:
             raise RuleTimeout(self.name) from error
 
+    def split(self, text: str) -> list[str]:
+        """The stretches between matches; raises RuleTimeout when it takes too long."""
+        out, start = [], 0
+        for match in self.finditer(text):
+            out.append(text[start : match.start()])
+            start = match.end()
+        return [*out, text[start:]]
+
     def sub(self, replacement: str, text: str) -> str:
         """The text with every match replaced; raises RuleTimeout when it takes too long."""
         try:

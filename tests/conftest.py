@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,11 @@ CASES = Path(__file__).parent / "cases"
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def rows(name: str) -> Iterator[Any]:
+def rows(name: str) -> list[Any]:
     """The rows of a table of cases, each named by its reason."""
-    for number, line in enumerate((CASES / f"{name}.jsonl").read_text("utf-8").splitlines(), 1):
-        row = json.loads(line)
-        yield pytest.param(row, id=f"{number}-{row['why'][:60]}")
+    lines = (CASES / f"{name}.jsonl").read_text("utf-8").splitlines()
+    found = [json.loads(line) for line in lines]
+    return [pytest.param(row, id=f"{number}-{row['why'][:60]}") for number, row in enumerate(found, 1)]
 
 
 @pytest.fixture(scope="session")

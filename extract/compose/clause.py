@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -32,15 +32,31 @@ def composed_clauses(segmented: Segmented, binding: Binding, document: Document)
     ids = told_apart(keys, [c.text for c in printed])
     out = []
     for clause, key, source in zip(printed, ids, sources, strict=True):
-        reading = Reading(clause.text, binding.below, binding.above)
+        text, places = clause.row.reading() if clause.row else (clause.text, None)
+        reading = Reading(text, binding.below, binding.above)
         found, late = fields_of(reading)
+        incentives = incentives_in(reading, found["amounts"], found["percentages"], found["durations"]) if clause.kind == "measure" else []
+        if places:
+            found = {name: placed(items, clause.text, places) for name, items in found.items()}
+            incentives = [replace(item, start=places[item.start], end=places[item.end - 1] + 1) for item in incentives]
         page = segmented.provenance.page(clause.start)
         if clause.kind != "measure":
             found["instruments"] = ()  # a preamble or closing article speaks of grants but makes none
         record = _clause(clause, key, source, _occurrence(clause, document, page), found)
-        incentives = incentives_in(reading, record.amounts, record.percentages, record.durations) if clause.kind == "measure" else ()
         out.append(Composed(record, tuple(incentives), tuple(late)))
     return out
+
+
+def placed(items: tuple[Any, ...], text: str, places: tuple[int, ...]) -> tuple[Any, ...]:
+    """What was found in a row read as a sentence, at its places in the row as printed."""
+    if not items or not hasattr(items[0], "start"):
+        return items
+    spans = [(places[item.start], places[item.end - 1] + 1) for item in items]
+    texts = [{"text": text[start:end]} if hasattr(item, "text") else {} for item, (start, end) in zip(items, spans, strict=True)]
+    return tuple(
+        item.model_copy(update={"start": start, "end": end, **changed})
+        for item, (start, end), changed in zip(items, spans, texts, strict=True)
+    )
 
 
 def _sources(clause: Printed, document: Document) -> tuple[Source, ...]:

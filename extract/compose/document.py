@@ -14,7 +14,7 @@ from extract.segment import Segmented
 from extract.segment.metadata import DRAFT, Head, cited_numbers, iso_date
 from extract.text import fold
 
-_DATE_LABELS = ("成文日期", "发文日期", "印发日期", "生成日期", "发布日期", "发布时间")
+_DATE_LABELS = ("成文日期", "发文日期", "印发日期", "生成日期", "发布日期", "发布时间", "时间")
 _ISSUER_LABELS = ("发文机关", "发文机构", "发布机构", "发布机关", "制发机关")
 
 

@@ -20,26 +20,39 @@ ShareRole = Literal["rate", "threshold", "target", "other"]
 Comparator = Literal["=", "<=", ">=", "<", ">"]
 
 RAISED_BY = Pattern(
-    "raised_by", r"(?:上浮|上调|下浮|下调|提高|增加|增长|降低|加成|浮动|递减|递增|增幅|降幅|增速)(?!到|至|为|后)[^，。；至到]{0,6}$"
+    "raised_by",
+    r"(?:上浮|上调|下浮|下调|提高|增加|增长|降低|扣减|核减|扣除|加成|浮动|递减|递增|增幅|降幅|增速)(?!到|至|为|后)[^，。；至到]{0,6}$",
 )
 RAISES = Pattern("raises_by", r"^(?:的?(?:比例|幅度|标准))?(?:上浮|上调|下浮|下调|予以上浮|增加|递减|递增)")
 DUE = Pattern("due_part", r"(?:剩余|其余|余下|应(?:奖励?|补助?|补贴|兑付|拨付|资助)(?:资金|金额|额)?的?)$")
+_IN_YEARS = Pattern("paid_in_years", r"分[一二两三四五\d]+(?:年|期|次|批)(?:度)?(?:逐年|分别)?按?(?:照)?$|(?:先|再|后)付$")
+_PAID_OUT = Pattern("paid_out", r"^(?:的?比例)?(?:分[年期次批]|逐年|分[两三二3]年)?(?:兑现|兑付|拨付|支付|下达|发放(?!补|奖|资))")
+_SHARED = Pattern("shared_cost", r"(?:各|分别)(?:承担|负担|分担)$")
+_PREMIUM = Pattern("premium_rate", r"(?:费率|保险费率|投保费率)(?:为|是|：|最高)?(?:不超过|不高于)?$")
 COUNTED = Pattern(
     "counted_as", r"^(?:的?(?:比例|标准))?(?:进行)?(?:计算|折算|计入|认定|执行|核算|核定|缴|收取|收费|出让|征收|分配|分成|分担|承担)"
+)
+_PART_OF_SIZE = Pattern("part_of_size", r"^(?:\([^()]{1,10}\))?(?:以上|以下)?(?:\([^()]{1,10}\))?的?部分")
+_OF_NOUN = Pattern(
+    "of_noun",
+    r"^(?:\([^()]{1,10}\))?(?:以上|以下|及以上)?(?:\([^()]{1,10}\))?(?:的(?![，。；]|部分|标准|比例|补|奖|资|贴)[\u4e00-\u9fff]|方可|才可|方能)",
 )
 FINED = Pattern("fined", r"罚款|处骗取|滞纳金|违约金")
 # Words between which and a share only its base stands.
 LIMIT = Pattern(
     "share_limit",
-    r"(?P<cue>最高不?(?:得)?超过|不得?超过|不高于|不多于|最高|最多|上限|至多|不得高于|不低于|不少于|不得低于|至少|最低|达到|达(?!产)|大于|超过|高于|突破|低于|小于|不足|少于|≥|≤)[^，。；\d%]{0,40}$",
+    r"(?P<cue>最高不?(?:得)?超过|不得?超过|不高于|不多于|最高|最多|上限|至多|不得高于|不低于|不少于|不得低于|至少|最低(?!工资|生活)|达到|达(?!产)|大于|超过|高于|突破|低于|小于|不足|少于|≥|≤)[^，。；\d%]{0,40}$",
 )
 _COMPARATOR = {"不低于": ">=", "不少于": ">=", "不得低于": ">=", "至少": ">=", "最低": ">=", "达到": ">=", "达": ">=", "≥": ">="}
 _COMPARATOR |= {"大于": ">", "超过": ">", "高于": ">", "突破": ">", "低于": "<", "小于": "<", "不足": "<", "少于": "<"}
 _RATE_NAMED = Pattern(
     "rate_named",
-    r"(?:补贴|补助|奖励|资助|贴息|支持|扶持|奖补|贴息率?|费率|返还|减免|抵扣|抵用|报销)(?:比例|标准|率|额度?|总额|金额|累计)*(?:为|是|上限|最高|按|：)?[^，。；\d%]{0,36}$",
+    r"(?:补贴|补助|奖励|资助|贴息|支持|扶持|奖补|贴息率?|费率|返还|减免|减收|抵扣|抵用|报销)(?:比例|标准|率|额度?|总额|金额|累计)*(?:为|是|上限|最高|按|：)?[^，。；\d%]{0,36}$",
 )
 _GRANT_LEAD = Pattern("rate_lead", r"(?:按照?|给予|予以|依照|比照|以|参照|按不?超?过?)[^，。；%]{0,50}$")
+# What a budget bears: 由市财政承担购置费用的三成. Not 市、区财政分别承担50%.
+_BORNE = Pattern("borne", r"(?:财政|政府|资金)[^，。；]{0,4}(?:承担|负担)(?![^，。；]*(?:分别|各))[^，。；\d%]{2,24}的?$")
+_APPROVED = Pattern("approved", r"^(?:的标准)?(?:核定|核算)(?:补贴|补助|奖励|资助)")
 _GROWTH = Pattern("growth", r"(?:增长|增速|增幅|同比|占比|比重|比例|率|强度|占|达到?)[^，。；\d%]{0,14}$")
 
 
@@ -66,7 +79,7 @@ def fined(p: Place, bound: Bound | None) -> bool:
 
 def instalment(p: Place, bound: Bound | None) -> bool:
     """A part of a grant paid at one date: 签约后拨付30%."""
-    return bool(cues.INSTALMENT.search(p.before) or DUE.search(p.before))
+    return bool(cues.INSTALMENT.search(p.before) or DUE.search(p.before) or _IN_YEARS.search(p.before) or _PAID_OUT.match(p.after) or _SHARED.search(p.before))
 
 
 def raised_by(p: Place, bound: Bound | None) -> bool:
@@ -74,6 +87,26 @@ def raised_by(p: Place, bound: Bound | None) -> bool:
     if bound is not None and bound.comparator in (">=", ">"):
         return False
     return bool(RAISES.match(p.after)) or (bool(RAISED_BY.search(p.before)) and p.right is None and not cues.CONDITION_END.match(p.after))
+
+
+def premium(p: Place, bound: Bound | None) -> bool:
+    """The price of insurance, not a grant: 费率为4%. Not 按不超过5%的费率予以支持."""
+    return bool(_PREMIUM.search(p.before))
+
+
+def placed_within(p: Place, bound: Bound | None) -> bool:
+    """A part of a size that a grant is counted by: 新增10%至30%的部分，按增量的60%."""
+    return bool(_PART_OF_SIZE.match(p.after))
+
+
+def of_noun(p: Place, bound: Bound | None) -> bool:
+    """What a recipient must have: 占比不低于4%的企业, 资本金不低于20%方可. Not a goal, which no noun follows."""
+    if bound is None and p.right is None:
+        return False
+    if p.granted or p.named_grant or _GRANT_LEAD.search(p.before):
+        return False
+    goal = cues.GOAL.search(p.reading.folded, p.sentence.start, p.start)
+    return bool(_OF_NOUN.match(p.after)) and not goal
 
 
 def counted_as(p: Place, bound: Bound | None) -> bool:
@@ -120,7 +153,7 @@ def met(p: Place, bound: Bound | None) -> bool:
 
 def granted(p: Place, bound: Bound | None) -> bool:
     """A share that is granted: 按投资额的30%给予补贴, 补贴55%, 不超过服务合同金额的50%."""
-    if p.sentence_grants or _RATE_NAMED.search(p.before):
+    if p.sentence_grants or _RATE_NAMED.search(p.before) or _BORNE.search(p.before) or _APPROVED.match(p.after):
         return True
     return bool(_GRANT_LEAD.search(p.before)) and p.granted
 
@@ -136,6 +169,9 @@ RULES: tuple[Rule, ...] = (
     Rule("instalment", instalment, "other"),
     Rule("raised_by", raised_by, "other"),
     Rule("counted_as", counted_as, "other"),
+    Rule("premium", premium, "other"),
+    Rule("placed_within", placed_within, "threshold"),
+    Rule("of_noun", of_noun, "threshold"),
     Rule("goal", aimed_at, "target"),
     Rule("asked_for", asked_for, "threshold"),
     Rule("reached", reached, "threshold"),

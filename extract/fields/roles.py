@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
+from extract import lexicon
 from extract.fields.places import Place
 from extract.grammar import cues
 from extract.patterns import Pattern
@@ -53,6 +54,23 @@ def remark(p: Place) -> bool:
     return p.in_bracket and p.last is not None and p.before.strip() in ("含", "不含", "包括", "包含", "均含") and not p.after.strip()
 
 
+def priced(p: Place) -> bool:
+    """What a thing costs, what somebody else pays, a fine: 每株价格0.3元, 5万元以下罚款."""
+    return bool(cues.PRICE.search(p.before) or cues.FINE.match(p.after))
+
+
+def placed_within(p: Place) -> bool:
+    """A range in which a condition places a size: 网络零售额在100万元至300万元的, 300万美元至6500万美元的按….
+
+    Not 给予10万元至30万元的奖励.
+    """
+    if p.granted or p.named_grant:
+        return False
+    if cues.WITHIN.search(p.before) and cues.WITHIN_END.match(p.after):
+        return True
+    return not p.before.strip() and len(p.sums) > 1 and p.is_range_start(0) and bool(_RANGE_OF.match(p.after))
+
+
 def part_of_grant(p: Place) -> bool:
     """A part of a grant that is set aside for a use: 其中150元用于肥料."""
     return p.before.endswith("其中") and bool(cues.PART_OF.match(p.after))
@@ -62,9 +80,13 @@ def fund_set_up(p: Place) -> bool:
     """The size of a fund, a budget or a quota: 设立10亿元基金, 每年安排最高1亿元. Not a grant to a recipient."""
     if p.after.startswith(("/", "每")) or p.in_bracket:
         return False
+    if p.left is not None and cues.RECEIVED.search(p.before):
+        return False
     if cues.FUND_SIZE_BEFORE.search(p.before) and not (p.conditional and p.left is not None and "达到" in p.left.cue):
         return True
-    if cues.FUND_TOTAL.match(p.before) and cues.FUND_VERB.search(p.lead[-30:]):
+    if cues.GIVEN_OUT.search(p.before):
+        return True
+    if cues.FUND_TOTAL.match(p.before) and cues.FUND_VERB.search(p.lead[-60:]):
         return True
     if cues.FUND_VERB_BEFORE.search(p.before) and not cues.REQUIRED.search(p.before):
         return True
@@ -85,7 +107,12 @@ def aimed_at(p: Place) -> bool:
 
 def lent(p: Place) -> bool:
     """What a bank lends: 最高300万元的信用贷款. Not the loan that interest is granted on."""
-    return bool(cues.LENT.match(p.after)) and not p.measured and "贴息" not in p.after
+    if cues.LINE_OF_CREDIT.search(p.before):
+        return True
+    if p.last is not None and lent(p.last[0]) and cues.CREDIT_TOO.match(p.before) and not p.named_grant:
+        return True
+    asked = any(word in p.before for word in ("申请", "提供", "发放"))
+    return bool(cues.LENT.match(p.after)) and (asked or not p.measured) and "贴息" not in p.after
 
 
 def asked_for(p: Place) -> bool:
@@ -101,9 +128,15 @@ def reached(p: Place) -> bool:
     """A size that must be reached or kept below: 年收入超过2000万元的, 不低于1亿元."""
     if p.left is None or p.left.is_cap or (p.left.comparator == "<=" and not _measured_limit(p)):
         return False
-    if cues.granted_before().search(p.before[: max(0, p.left.start - p.scope.start)]) and not p.measured:
+    lead = p.before[: max(0, p.left.start - p.scope.start)]
+    if "按" in lead and cues.AS_STANDARD.match(p.after):
+        return False  # 按每人每年不低于3000元给予补贴
+    if cues.granted_before().search(_LISTED_UNDER.split(lead)[-1]) and not p.measured:
         return False
     return p.measured or p.conditional or not p.granted
+
+
+_LISTED_UNDER = Pattern("listed_under", r"[：)]")
 
 
 def _measured_limit(p: Place) -> bool:
@@ -111,6 +144,7 @@ def _measured_limit(p: Place) -> bool:
     return p.measured and p.conditional and not p.granted
 
 
+_RANGE_OF = Pattern("range_of", r"^(?:\([^()]{1,8}\))?的(?:按|，|由|给予|一次性)")
 _OF_PROJECTS = Pattern("of_projects", r"^的[^，。；]{0,12}(?:项目|企业|单位|机构|公司|主体|合作社|平台)")
 
 
@@ -128,6 +162,8 @@ def limited(p: Place) -> bool:
     """An upper limit of a grant: 最高50万元, 不超过50万元, 50万元以内, 50万元封顶."""
     if p.left is not None and (p.left.is_cap or p.left.comparator == "<="):
         return True
+    if cues.UP_TO.search(p.before) or (cues.OR_ELSE.match(p.before) and cues.CAPPED.search(p.lead)):
+        return True
     return p.right is not None and (p.right.is_cap or p.right.comparator in ("<=", "<"))
 
 
@@ -141,11 +177,17 @@ def raised_cap(p: Place) -> bool:
 
 def granted(p: Place) -> bool:
     """A fixed sum that is granted: 一次性奖励30万元, 50万元补助, 200元/人."""
-    return p.granted or p.named_grant or (bool(cues.RAISED_TO.search(p.before)) and p.sentence_grants)
+    return p.granted or p.named_grant or (bool(cues.RAISED_TO.search(p.before)) and (p.sentence_grants or _names_grant(p.before)))
+
+
+def _names_grant(text: str) -> bool:
+    return any(noun in text for noun in lexicon.words("grant_nouns"))
 
 
 def like_the_last(p: Place) -> bool:
     """A label and a sum behind a grant of the same sentence: 一等奖20万元，二等奖10万元."""
+    if p.after.startswith(("/", "每")):
+        return False
     return p.last is not None and p.last[1] in ("award", "cap") and not p.measured and bool(cues.BARE_LABEL.match(p.before))
 
 
@@ -172,7 +214,9 @@ RULES: tuple[Rule, ...] = (
     Rule("step", step, "other"),
     Rule("superseded", superseded, "other"),
     Rule("part_of_grant", part_of_grant, "other"),
+    Rule("priced", priced, "other"),
     Rule("remark", remark, "threshold"),
+    Rule("placed_within", placed_within, "threshold"),
     Rule("fund", fund_set_up, "fund"),
     Rule("goal", aimed_at, "target"),
     Rule("lent", lent, "other"),

@@ -17,9 +17,13 @@ _GOES_ON = Pattern(
     r"""^(?:且|并|及|但|而|或|其中|原则上|同时)*(?:每年度?|年度|当年|累计|合计|总计|总额|总金额|最高|最多|不得?超过|不[高多]于|期限|全年|单次|上限|补贴|奖励|补助|资助|支持|扶持|贴息
         |金额|额度?|资金|封顶|领取|享受|可|获|为|达|人民币|港币|共|三年|[的内])*$""",
 )
-_STARTS_GRANT = Pattern("starts_with_standard", r"(?:按照?|以|参照|依据)")
+_STARTS_GRANT = Pattern("starts_with_standard", r"(?:可以?)?(?:按照?|以|参照|依据)")
+# What goes on from an object with a unit: 对每个省级工作室，给予…; 为每支团队提供资助，资助上限为….
+_GIVEN = Pattern("given", r"[^，。；\d]{0,8}(?:给予|予以|奖励|补助|补贴|资助上限|补贴上限|奖励上限)")
 _NEW_GRANT = Pattern("grant_between", r"(?:补贴|奖励|补助|资助|支持|贴息|津贴|补偿)(?:和|及|以及|，|；|并)")
 _NOW = Pattern("digit", r"\d")
+_OBJECT = Pattern("object_with_unit", r"(?:对|为|给)[^，。；\d]*$")
+_STEP_FIRST = Pattern("step_first", r"(?:每|单)[^，。；\d]*后$")
 
 
 def unit_of(place: Place, item: Sum | Share) -> Unit | None:
@@ -61,9 +65,28 @@ def _carried(place: Place) -> Unit | None:
     step = STEP_UNIT.search(place.reading.masked, before.start, before.end)
     if step and step.start() - before.start <= 12 and place.left is None:
         return unit_before(place.reading, before.start, before.end)
+    if _GIVEN.match(place.before):
+        return _unit_of_object(place.reading, before) or _unit_at_start(place.reading, before)
     if place.left is None or not _GOES_ON.match(place.before):
         return None
     return _leading_unit(place.reading, before)
+
+
+def _unit_of_object(reading: Reading, segment: Span) -> Unit | None:
+    """对每年评选的每个省级工作室: the unit that the object of the segment before ends in."""
+    unit = unit_before(reading, segment.start, segment.end)
+    if unit is None or unit.start <= segment.start or not _OBJECT.match(reading.masked, segment.start, segment.end):
+        return None
+    rest = reading.masked[unit.start + len(unit.text) : segment.end]
+    return unit if rest in ("", "提供资助", "提供资金", "提供补助") else None
+
+
+def _unit_at_start(reading: Reading, segment: Span) -> Unit | None:
+    """每个项目建成后，给予…: the unit that opens the segment before."""
+    if not _STEP_FIRST.match(reading.masked, segment.start, segment.end):
+        return None
+    unit = unit_before(reading, segment.start, segment.end)
+    return unit if unit is not None and unit.start == segment.start else None
 
 
 def _leading_unit(reading: Reading, segment: Span) -> Unit | None:

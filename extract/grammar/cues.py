@@ -49,7 +49,7 @@ def measured_before() -> Pattern:
 
 
 # A condition closes with 的 before a comma, a noun or the grant itself.
-CONDITION_END = Pattern("condition_end", r"的(?=[，：；。]|$|[\u4e00-\u9fff])")
+CONDITION_END = Pattern("condition_end", r"的(?!(?:标准|比例|额度|幅度|限额|方式|档次))(?=[，：；。]|$|[\u4e00-\u9fff])")
 # Money that a budget gives: 每年安排, 市财政列支. 投入 only where a budget or a year invests, not 设备投入.
 FUND_VERB_BEFORE = Pattern(
     "fund_verb_before",
@@ -59,9 +59,10 @@ FUND_CREATED = Pattern("fund_created", r"^(?!对|凡)[^，。；]*(?:设立|组�
 FUND_SIZE_BEFORE = Pattern(
     "fund_size_before",
     r"""(?:基金|资金池|资金|专项|盘子|预算|券)[^，。；每家个]{0,6}(?:总规模|规模|总额|总量|总盘子|总预算)[^，。；\d]{0,8}$
-      | (?:总规模|首期规模|初始规模|目标规模|资金规模|基金规模|总盘子|年度预算|总预算金额|铺底资金|资金池|首期|资金总额|风险补偿金|
+      | (?:总规模|首期规模|初始规模|目标规模|资金规模|基金规模|总盘子|年度预算|总预算金额|铺底资金|资金池|首期|资金总额|预计(?:所需)?资金|所需资金|资金需求|风险补偿金|
       补偿资金)[^，。；\d]{0,10}$""",
 )
+GIVEN_OUT = Pattern("given_out", r"(?:发放|派发)[^，。；\d]{0,14}券”?[^，。；\d]{0,8}$|注资[^，。；\d]{0,4}$")
 FUND_BEHIND = Pattern(
     "fund_behind",
     r"""^(?:以上|以下|左右|以内)?(?:的|规模的?|总规模的?)?[^，。；给对奖\d]{0,24}?
@@ -82,7 +83,7 @@ REPORTED = Pattern(
 # （一）…；（二）… under 须符合以下条件 are all conditions.
 STEP = Pattern(
     "step_before",
-    r"每(?:再|新)?(?:新增|增加|增长|提高|超出|超过|多|上(?:一|1)?个?台阶|递增|上升|提升|达到|达|满|完成|进口|出口|创汇|实现|销售|增|引进|到位|超)[^，。；\d]{0,14}$",
+    r"每(?:再|新)?(?:新增|增加|增长|净增长?|提高|超出|超过|多|跨上|揽收|新签|缴纳|实缴|出资|采购|结算|交易|成交|投入|投资|贡献|纳税|融资|增资|消费|收购|生产|处理|加工|上(?:一|1)?个?台阶|递增|上升|提升|达到|达|满|完成|进口|出口|创汇|实现|销售|增|引进|到位|超)[^，。；\d]{0,14}$",
 )
 # 每创汇1美元奖励0.3元: another sum is granted for each.
 STEP_GRANT = Pattern("step_grant", r"^的?，?(?:再)?(?:给予|奖励|补贴|补助|奖|资助)[^，。；]{0,8}\d")
@@ -94,10 +95,23 @@ INSTALMENT = Pattern(
     "instalment",
     r"""(?:首年|次年|第[一二三四五1-5]年|首期|首笔|次期|二期|其余|剩余|余下|分[期年]|第[一二三][期阶笔]|先行|先期|签约后|开工后|竣工后|投产后|验收后)[^，。；]{0,8}
         (?:兑现|拨付|支付|发放|到账|给付|预拨|下达)[^，。；\d]{0,2}$
-      | (?:兑现|拨付|支付|预拨|首付)[^，。；\d]{0,2}$""",
+      | (?:兑现|拨付|支付|预拨|首付|兑付)[^，。；\d]{0,2}$ | 后(?:发放|拨付|支付|给付)$""",
 )
+LINE_OF_CREDIT = Pattern("line_of_credit", r"(?:担保|贷款|授信|借款)(?:额度|限额)[^，。；\d]{0,12}$")
+CREDIT_TOO = Pattern("credit_too", r"^[^，。；\d]{0,12}(?:可?申请)?(?:最高|不超过)[^，。；\d]{0,4}$")
+OR_ELSE = Pattern("or_else", r"^(?:或者?|或是)(?:港币|人民币)?$")
+CAPPED = Pattern("capped_before", r"(?:最高|不超过|上限)[^，。；]*[%一][^，。；]{0,12}，$|(?:最高|不超过|上限)[^，。；]*%[^，。；]{0,6}，$")
 LENT = Pattern("lent", r"^(?:以内|以下|以上)?的?[^，。；补贴奖]{0,8}(?:贷款(?!贴息|利息)|授信|信贷|借款|信用额度)")
 PART_OF = Pattern("part_of", r"^(?:要|须|应|需)?(?:用于|由[^，。；]{1,12}承担|用作)")
+# What somebody else pays, or a thing costs: 每株价格0.3元, 农民自费0.05元.
+PRICE = Pattern("price", r"(?:价格|(?<!补贴|补助|奖励|资助)单价|售价|票价|自费|自筹|自付|自缴|个人缴费|收费|起步价|押金|租赁价)[^，。；\d补奖贴资]{0,6}$")
+FINE = Pattern("fine", r"^(?:以[上下])?(?:的)?罚款")
+# 在100万元至300万元的: a size that a condition places.
+WITHIN = Pattern("placed_within", r"(?:^|[，。；：额入收值资润税])在$")
+WITHIN_END = Pattern("placed_within_end", r"^(?:\([^()]{1,12}\))?(?:以上|以下|之间|区间)*(?:\([^()]{1,12}\))?的")
+AS_STANDARD = Pattern("as_standard", r"^(?:的标准)?(?:给予|予以|补贴|补助|奖励|发放|资助)")
+RECEIVED = Pattern("received", r"享受|获得|获|申请|申领|领取|(?:奖励|补贴|补助|资助)资金总额")
+UP_TO = Pattern("up_to", r"(?:补贴|奖励|补助|资助|支持|扶持|奖补)(?:到|至)$")
 REQUIRED = Pattern("required", r"申报|申请|须|应当|应(?=不|达|具)|需(?!求)|要求|必须|具备|符合")
 EACH_TIER = Pattern("respectively", r"分别|依次|分档|各(?=给予|奖|补)")
 BARE_LABEL = Pattern("bare_label", r"^[^，。；给予对\d]{0,4}(?:第?[\d、\-—一二三四五六七八九十]{0,6})[^，。；给予对按\d]{0,20}$")

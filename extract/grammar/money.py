@@ -195,15 +195,15 @@ def _head(match: Match, item: Sum, folded: str) -> Sum | None:
 
 def _with_bare(found: list[Sum], folded: str, bare: bool) -> list[Sum]:
     """Without bare numbers in 万 and 亿 that are counts: what stands around them decides."""
-    kept: list[Sum] = []
-    last_end = -1
     found = _without_counts(found, folded)
-    for index, item in enumerate(found):
-        if item.start < last_end and not (kept and item.start == kept[-1].start):
-            continue
-        if item.printed_unit or bare or _is_money(item, found, index, folded):
+    money: list[Sum] = []
+    for item in reversed(found):
+        if item.printed_unit or bare or _is_money(item, money[-1] if money else None, folded):
+            money.append(item)
+    kept: list[Sum] = []
+    for item in reversed(money):
+        if not kept or item.start >= kept[-1].end or item.start == kept[-1].start:
             kept.append(item)
-            last_end = item.end
     return kept
 
 
@@ -222,12 +222,10 @@ def _without_counts(found: list[Sum], folded: str) -> list[Sum]:
     return kept[::-1]
 
 
-def _is_money(item: Sum, found: list[Sum], index: int, folded: str) -> bool:
-    following = found[index + 1] if index + 1 < len(found) else None
-    if following and following.printed_unit and following.start - item.end <= 4:
-        between = folded[item.end : following.start]
-        if not any(c in between for c in "，。；"):
-            return True
+def _is_money(item: Sum, following: Sum | None, folded: str) -> bool:
+    """Whether a bare number is money: listed with a sum that is, or among words of money."""
+    if following and 0 <= following.start - item.end <= 4 and not any(c in "，。；" for c in folded[item.end : following.start]):
+        return True
     if not AFTER_BARE.match(folded, item.end):
         return False
     window = folded[max(0, item.start - 30) : item.start]

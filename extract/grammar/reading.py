@@ -9,9 +9,9 @@ from functools import cached_property
 from extract.patterns import Pattern
 from extract.text import fold
 
-_SIGNS = Pattern("sentence_signs", r"[。！？；，：\n|()《》]")
+_SIGNS = Pattern("sentence_signs", r"[。！？；，：\n\t|()《》]")
 _LONGEST_BRACKET = 120
-_LEVEL = {"。": 3, "！": 3, "？": 3, "\n": 3, "|": 3, "；": 2, "，": 1, "：": 1}
+_LEVEL = {"。": 3, "！": 3, "？": 3, "\n": 3, "|": 3, "\t": 3, "；": 2, "，": 1, "：": 1}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,13 @@ _MEASURE = r"""(?:个(?![人体])|家(?![庭具])|户|项(?!目)|台\(套\)|台�
 _PERIODS = r"(?:个?自然年度?|年度|年|季度|季|个月|月)"
 # What the noun of a unit does not run over: verbs, periods, cues.
 _STOP = r"""(?:最高|最多|不|每|年(?![会画货轻级])|当年|全年|累计|合计|总[额计量]|给予|予以|给|奖|补|资助|支持|扶持|贴息|按|可|上限|限额|
-    一次|原则|的|在|享受|申|获得
+    一次|原则|的|在|享受|申(?!报(?:主体|单位|企业|人|项目)|请(?:人|单位|企业|主体|项目))|获得
     |连续|期限|达|从|由|至|领取|发放|新增|增加|超|资金|金额|提供|为|以|对|分别|再|另|使用|抵扣|安排|投入|实际|首|生均|月)"""
 _NOUN = rf"(?:(?!{_STOP})[\u4e00-\u9fffA-Za-z\ufffc()]){{0,14}}"
 # 每家企业, 单个项目, 同一企业, 单项标准, 单台（套）产品. Not 每年, 每月, 单位, 单价, 单独, 每增加.
 UNIT = Pattern(
     "unit_phrase",
-    rf"""(?P<unit>(?:每一?|单(?!位|价|独|笔贷|次性|一窗|纯|方)|同一?(?![时期类比意等步上业级档质年样一])|任一)(?!{_PERIODS})
+    rf"""(?P<unit>(?:每一?|单(?!位|价|独|笔贷|次性|一窗|纯|方)|同一?(?![时期类比意等步上业级档质年样一])|任一|一(?=家[^，。；]{{2,12}}(?:年度|每年|最高|累计|全年|最多)))(?!{_PERIODS})
          (?P<measure>{_MEASURE})?(?P<noun>{_NOUN}))""",
 )
 # 每推出一款新产品, 每引进1名博士: the counted thing behind a verb is the unit.
@@ -39,15 +39,17 @@ SUBJECT = Pattern(
 # 元/人, 元/平方米·月, 万元每台. The noun right behind the slash.
 PER_SLASH = Pattern(
     "per_slash",
-    r"""[ ]?(?:[/／]|每)[ ]?(?P<noun>[\u4e00-\u9fffA-Za-z²㎡]{1,6}?(?:\(套\))?)(?:[/·.・、][ ]?(?P<period>年|月|天|日|夜|晚|季))?
-        (?=[，。；、)（(/的至到—\-~\d以之和及或与]|给|予|标|奖|补|资|支|扶|一|计|进|执|起|$|对|发|左|最|不|且|按|范围|\s)""",
+    r"""[ ]?(?:[/／]|每)[ ]?(?:
+        (?P<noun>平方米|平米|㎡|亩|人|吨|公里|千瓦时|千瓦|标箱|架次|班次|户|台|年|月)(?:[/·.・•、][ ]?(?P<period>年|月|天|日|夜|晚|季))(?![度节])
+      | (?P<noun>[\u4e00-\u9fffA-Za-z²㎡]{1,6}?(?:\(套\))?)(?:[/·.・•、][ ]?(?P<period>年|月|天|日|夜|晚|季))?
+        (?=[，。；、)（(/的至到—\-~\d以之和及或与]|给|予|标|奖|补|资|支|扶|一|计|进|执|起|$|对|发|左|最|不|且|按|范围|津|租|\s))""",
 )
 _PERIOD_IN_UNIT = {"年": "year", "年度": "year", "月": "month"}
 _GRANT = r"(?:补贴|奖励|资助|补助|支持|扶持|贴息|奖补|补偿|抵扣|最高|累计|总额|总计|合计|限额|不超过|不高于|上限|封顶|额度|兑现)"
 
 YEARLY = Pattern(
     "yearly",
-    rf"""每个?(?:自然)?年度?|(?<!(?<!原则)[上本当该前首次一二三两四五第末期半\d])年度(?=(?:获得的?|享受的?|可|内|财政|资金|的|奖|\ufffc|[()])*{_GRANT})
+    rf"""(?<!对|对于)每个?(?:自然)?年度?|(?<=(?:每|单|同一)[^，。；\d]{{2,14}})年度(?=[^，。；\d的]{{1,6}}(?:补助|补贴|奖励|奖补|支持|扶持|资助|经费)[^，。；\d]{{0,3}}(?:最高|不超过|上限))|(?<!(?<!原则)[上本当该前首次一二三两四五第末期半\d])年度(?=(?:获得的?|享受的?|可|内|财政|资金|的|奖|\ufffc|[()])*{_GRANT})
        | 按年|逐年|(?<![上本当该前首次一二三两四五第末期半\d])年(?={_GRANT})|一年(?:内)?(?=[^，。；]{{0,6}}(?:最高|累计|不超过|总额|
        [*×]高))|/年|全年(?=[^，。；]{{0,8}}(?:{_GRANT}|安排|$))""",
 )
@@ -117,7 +119,13 @@ def _unit(match: Match, reading: Reading) -> Unit | None:
         return None
     if measure in ("台", "套", "台套", "台(套)"):
         return _made("set", match, reading)
+    if measure == "户" and not noun and not _ENTERPRISES.search(reading.folded):
+        return _made("other", match, reading)  # households, not businesses
     per = category(noun) if noun else "other"
+    if match.re.pattern == STEP_UNIT.compiled.pattern and per == "enterprise":
+        per = "other"  # what is counted, not who receives
+    if reading.folded[: match.start("unit")].endswith("部分"):
+        return _made("other", match, reading)  # 超出部分每家
     if (
         per == "other"
         and measure
@@ -125,6 +133,9 @@ def _unit(match: Match, reading: Reading) -> Unit | None:
     ):
         per = "person" if measure in ("人次", "生", "人日", "人天") else category(measure)
     return _made(per, match, reading)
+
+
+_ENTERPRISES = Pattern("enterprises", r"企业|公司|主体|商户|经营户|合作社|机构|单位|个体")
 
 
 def _made(per: str, match: Match, reading: Reading) -> Unit:

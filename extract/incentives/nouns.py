@@ -229,5 +229,4 @@ def shown(text: str) -> str:
     noun = _REMARK.sub("", noun)
     while (match := _OWNERS.match(noun)) and match.end() < len(noun):
         noun = noun[match.end() :]
-    noun = noun.removesuffix("等")
-    return noun
+    return noun.removesuffix("等")

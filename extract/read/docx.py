@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extract.read.numbering import Numbering, W, attribute
 from extract.read.package import Element, Package
 from extract.read.source import Line, Note, Source
+from extract.read.tables import row_lines
 from extract.settings import Limits
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -165,17 +166,9 @@ class _Writer:
         return self.numbering.label(key, style.list_level if level is None else int(level))
 
     def rows(self, table: Element) -> Iterator[Line]:
-        """One line a table row; the first row gives the columns' names."""
-        header: tuple[str, ...] = ()
-        for index, row in enumerate(table.findall(W + "tr")):
-            if row.find(f"{W}trPr/{W}del") is not None:
-                continue
-            cells = tuple(self._cell(cell) for cell in row.iter(W + "tc"))
-            if not any(cells):
-                continue
-            if index == 0:
-                header = cells
-            yield Line(" | ".join(cells), self.page, kind="row", ends=True, cells=cells, header=header)
+        """One line a table row; deleted rows are left out."""
+        rows = [row for row in table.findall(W + "tr") if row.find(f"{W}trPr/{W}del") is None]
+        yield from row_lines(([self._cell(cell) for cell in row.iter(W + "tc")] for row in rows), self.page)
 
     def _cell(self, cell: Element) -> str:
         return "".join(line.text.strip() for line in self.block(cell))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import itertools
 import re
 from collections.abc import Iterator
 
 from extract import lexicon
 from extract.errors import ReadError
 from extract.read.source import Line, Note, Source
+from extract.read.tables import row_lines
 from extract.settings import Limits
 from extract.text import SPACE
 
@@ -22,6 +24,7 @@ _SAMPLE = 200_000
 _HEADING = re.compile(r"(#{1,6})[ \t]+\S")
 _BREAK = re.compile(r"\r\n|[\n\r\v\u0085\u2028\u2029]")
 _BOLD = re.compile(r"\s*(?:\*\*|__|<b>|<strong>)(.+?)(?:\*\*|__|</b>|</strong>)")
+_TABLE_TABS = 2  # one tab stands behind a number or before a page number; two make a table
 _LEADING = re.compile(f"{SPACE}*")
 # Fewer common characters than this in the best decoding: it is not Chinese text that we know.
 _LEAST_COMMON = 0.05
@@ -56,15 +59,23 @@ def _share(sample: bytes, encoding: str, common: frozenset[str]) -> float:
 
 def lines_of(text: str) -> Iterator[Line]:
     """The text's lines; a form feed starts a new page."""
-    blank = False
     for page, sheet in enumerate(text.split("\f"), 1):
-        for raw in _BREAK.split(sheet):
-            stripped = raw.strip()
-            if not stripped:
-                blank = True
+        blank = False
+        for tabs, block in itertools.groupby(_BREAK.split(sheet), _tabs):
+            lines = list(block)
+            if tabs >= _TABLE_TABS and len(lines) > 1:
+                yield from row_lines((line.split("\t") for line in lines), page)
                 continue
-            yield _line(raw, stripped, page, blank)
-            blank = False
+            for raw in lines:
+                stripped = raw.strip()
+                if stripped:
+                    yield _line(raw, stripped, page, blank)
+                blank = not stripped
+
+
+def _tabs(raw: str) -> int:
+    """How many tabs part a line's cells."""
+    return raw.strip("\r\n ").count("\t")
 
 
 def _line(raw: str, stripped: str, page: int, blank: bool) -> Line:

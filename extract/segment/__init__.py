@@ -13,6 +13,7 @@ from extract.segment.outline import Outline
 from extract.segment.paragraphs import ENDS, paragraphs
 from extract.segment.parts import Parts, split
 from extract.segment.provenance import Provenance, provenance
+from extract.segment.rows import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,7 @@ class Printed:
     attributions: tuple[str, ...]
     start: int
     end: int
-    cells: tuple[str, ...] = ()
-    header: tuple[str, ...] = ()
+    row: Row | None = None  # where it is a table's row
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,6 @@ def _printed(draft: Draft, starts: dict[int, int]) -> Printed:
     start = starts[id(first)] + draft.offset
     stripped = text.strip()
     start += len(text) - len(text.lstrip())
-    line = first.first.line
     return Printed(
         kind=draft.kind,
         section=draft.section,
@@ -70,14 +69,13 @@ def _printed(draft: Draft, starts: dict[int, int]) -> Printed:
         attributions=draft.attributions,
         start=start,
         end=start + len(stripped),
-        cells=line.cells,
-        header=line.header,
+        row=draft.row,
     )
 
 
 def _breaks_off(parts: Parts, clauses: tuple[Printed, ...]) -> bool:
     """Whether the last clause stops in the middle of a sentence and nothing stands behind it."""
-    if not clauses or clauses[-1].cells:
+    if not clauses or clauses[-1].row:
         return False
     last = parts.text[-1] if parts.text else None
     text = clauses[-1].text

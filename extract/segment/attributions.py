@@ -53,7 +53,7 @@ def _title_like(rest: str) -> bool:
 
 
 # What goes on with a title that seemed complete: a remark in brackets, 措施 behind 政策, 方案 behind 行动.
-_GOES_ON = Pattern("title_goes_on", r"^\([^()]{1,30}\)$")
+_GOES_ON = Pattern("title_goes_on", r"^\((?:[^()]|\([^()]*\)){1,40}\)$")
 _SECOND_HALF = (("政策", ("措施", "意见")), ("行动", ("计划", "方案")), ("规划", ("纲要",)), ("标准", ("化",)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from extract.patterns import Pattern
@@ -10,6 +11,7 @@ from extract.segment.drafts import Draft
 from extract.segment.kinds import ANNEX_RULES, BINDING, CLOSING, set_kinds
 from extract.segment.outline import Node
 from extract.segment.paragraphs import ENDS, Paragraph
+from extract.segment.rows import Row, row_of
 from extract.text import squeeze
 
 _LONGEST_LEAD = 50
@@ -32,6 +34,7 @@ class Clauses:
     def __init__(self, kind: str, root: Node) -> None:
         self.compilation = kind == "compilation"
         self.root = root
+        self.following = {id(one): other for one, other in _neighbours(root)}
 
     def drafts(self) -> list[Draft]:
         """Every clause in the order of print, kinds and attributions set."""
@@ -67,15 +70,23 @@ class Clauses:
         leads = [p for p in node.body if _lead(p, 0)]
         assert node.own is not None
         if ANNEX_RULES.search(node.own.folded) and node.body:
-            return True
+            return any(child.children for child in self.root.children)
         return any(p.kind == "row" for p in node.body) or (len(leads) >= 2 and len(leads) == len(node.body))
 
     def _own_body(self, node: Node) -> tuple[list[Paragraph], list[Paragraph]]:
         """The paragraphs behind an item that go on with it, and those that stand for themselves."""
+        lost = self._lost_item(node)
         for index, paragraph in enumerate(node.body):
-            if self._stands_alone(node, paragraph, index):
+            if index == lost or self._stands_alone(node, paragraph, index):
                 return node.body[:index], node.body[index:]
         return node.body, []
+
+    def _lost_item(self, node: Node) -> int | None:
+        """Where the item starts whose number was lost: a lead sentence like its neighbours', and the next number jumps."""
+        following = self.following.get(id(node))
+        if following is None or following.level != node.level or following.value != node.value + 2 or not _heading(node):
+            return None
+        return next((i for i, p in enumerate(node.body) if _lead(p, 0) and p.kind == "text"), None)
 
     def _stands_alone(self, node: Node, paragraph: Paragraph, index: int) -> bool:
         if paragraph.kind == "row" or opens_attribution(paragraph.folded):
@@ -108,8 +119,8 @@ class Clauses:
             elif last is not None and self._goes_on(last, paragraph) and not bracketed(last.paragraphs[-1].folded, ""):
                 last.paragraphs.append(paragraph)
             else:
-                lead = _lead(paragraph, 0)
-                last = Draft("measure", section, None, lead, 0, [paragraph])
+                row = row_of(paragraph)
+                last = _of_row(row, paragraph, section) if row else Draft("measure", section, None, _lead(paragraph, 0), 0, [paragraph])
                 yield last
 
     def _goes_on(self, last: Draft, paragraph: Paragraph) -> bool:
@@ -118,6 +129,29 @@ class Clauses:
         if DEPARTMENT_LINE.match(paragraph.folded) or (paragraph.folded.startswith("(") and paragraph.folded.rstrip("。").endswith(")")):
             return True
         return self.compilation and _lead(paragraph, 0) is None and paragraph.bold == 0
+
+
+def _of_row(row: Row, paragraph: Paragraph, section: tuple[str, ...]) -> Draft:
+    start, end = row.body
+    own = row.first("section")
+    return Draft(
+        kind="measure",
+        section=(*section, own) if own else section,
+        number=row.first("number"),
+        heading=row.first("heading"),
+        offset=start,
+        paragraphs=[paragraph],
+        attributions=row.titles,
+        cut=end,
+        row=row,
+    )
+
+
+def _neighbours(node: Node) -> Iterator[tuple[Node, Node]]:
+    """Each node with the next one under the same heading."""
+    yield from itertools.pairwise(node.children)
+    for child in node.children:
+        yield from _neighbours(child)
 
 
 def _is_last(root: Node, node: Node) -> bool:
@@ -201,7 +235,7 @@ def _attributed(drafts: Iterator[Draft]) -> Iterator[Draft]:
                 held[-1].attributions = titles_of(paragraph.folded, paragraph.text)
             continue
         last = draft.paragraphs[-1]
-        found = bracketed(last.folded, last.text)
+        found = bracketed(last.folded, last.text) if draft.row is None else None
         if found:
             draft.attributions, draft.cut = found
         held.append(draft)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extract.segment.paragraphs import Paragraph
+from extract.segment.rows import Row
 
 
 @dataclass
@@ -20,6 +21,7 @@ class Draft:
     attributions: tuple[str, ...] = ()
     usual: bool = True  # whether items beside it have headings too
     cut: int | None = None  # where its text ends in its last paragraph, where an attribution follows
+    row: Row | None = None  # of a table whose columns are known
 
     @property
     def text(self) -> str:

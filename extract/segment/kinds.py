@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from extract.patterns import Pattern
 from extract.segment.drafts import Draft
+from extract.text import fold
 
 # Of effect, term and interpretation; not a grant that takes effect on a condition.
 CLOSING = Pattern(
     "closing_text",
     r"""(?:本|上述|以上)[^。，；]{0,20}(?:自|从|由)[^。；]{0,60}(?:施行|实施|执行|生效|解释)
       | 自(?:发布|印发|公布|下发|颁布)之日起[^。；]{0,20}(?:施行|实施|执行|生效|有效)
-      | 由[^。；]{2,60}负责[^。；]{0,10}解释 | 有效期[^。；]{0,12}(?:年|月|日) | 同时废止 | 试行[一二三四五六七八九\d]+年""",
+      | 由[^。；]{2,60}负责[^。；]{0,10}解释 | 解释权 | 有效期[^。；]{0,12}(?:年|月|日) | 同时废止 | 试行[一二三四五六七八九\d]+年""",
 )
 # Whole-document rules that follow the last item without a number.
 BINDING = Pattern(
@@ -42,7 +43,7 @@ def set_kinds(drafts: list[Draft], numbered: bool) -> list[Draft]:
     measures = False
     for draft in drafts:
         text = draft.paragraphs[0].folded[draft.offset :]
-        if not measures and ((numbered and draft.number is None and not draft.section) or _opens(text)):
+        if not measures and ((numbered and draft.number is None and not draft.section) or _opens(draft, text)):
             draft.kind = "preamble"
         else:
             measures = True
@@ -57,7 +58,16 @@ def set_kinds(drafts: list[Draft], numbered: bool) -> list[Draft]:
     return drafts
 
 
-def _opens(text: str) -> bool:
+# Headings of what stands before the measures.
+_PREAMBLE_HEADING = Pattern(
+    "preamble_heading",
+    r"(?:制定|政策|计划)?(?:目的|目的(?:和|及|与)?(?:意义|依据)|依据|背景|概述|总则|定义|名词解释)|(?:适用|支持|扶持|申请|申报|资助)(?:范围|对象|资格)",
+)
+
+
+def _opens(draft: Draft, text: str) -> bool:
+    if draft.heading and _PREAMBLE_HEADING.fullmatch(fold(draft.heading)):
+        return True
     return bool(PURPOSE.search(text[:200]) and "给予" not in text) or bool(SCOPE.match(text))
 
 

@@ -33,6 +33,15 @@ _INNER = Pattern(
 _MARKS = Pattern("notice_mark", r"(?:公示|公告|全文)$")
 
 
+# （2024年3月18日县人民政府第38次常务会议审议通过）, （二〇二四年七月修订） under a title.
+_ADOPTED = Pattern("adopted", r"\([^()]*(?:审议|通过|修订|修正|公布|发布|印发|施行|批准)[^()]*\)")
+# 某局　2023年12月 on one line.
+_SIGNED = Pattern(
+    "signed_line",
+    r"(?P<names>[\u4e00-\u9fff、（）()]{4,60}?)[ \u3000]+(?P<date>(?:19|20)\d\d[ ]?年[ ]?\d{1,2}[ ]?月(?:[ ]?\d{1,2}[ ]?日)?)",
+)
+
+
 @cache
 def organisation() -> Pattern:
     """One name of a public body, alone."""
@@ -63,11 +72,17 @@ def read_head(lines: list[tuple[str, str]]) -> Head:
     complete = False
     for line, printed in lines:
         folded = fold(line)
+        folded = folded.strip()
         found = DOC_NUMBER.search(folded)
         if found and len(squeeze(folded)) <= len(squeeze(found.group())) + 4:
             number = number or squeeze(line[found.start() : found.end()])
         elif (day := whole_date(folded)) is not None:
             date = date or day
+        elif _ADOPTED.fullmatch(squeeze(folded)):
+            date = date or iso_date(folded)
+        elif (signed := _SIGNED.fullmatch(printed.strip())) and organisations(signed["names"]):
+            issuers += [name for name in organisations(signed["names"]) if name not in issuers]
+            date = date or iso_date(fold(signed["date"]))
         elif names := organisations(printed):
             issuers += [name for name in names if name not in issuers]
         elif _NO_TITLE.search(squeeze(folded)):
@@ -75,8 +90,9 @@ def read_head(lines: list[tuple[str, str]]) -> Head:
         elif not complete or folded.startswith("("):
             titles.append(line)
             complete = is_title(squeeze("".join(titles)))
-    title = _own_title(squeeze("".join(titles)))
-    return Head(title, tuple(issuers or _issuers_in_title(title)), number, date)
+    whole = squeeze("".join(titles))
+    title = _own_title(whole)
+    return Head(title, tuple(issuers or _issuers_in_title(title) or _issuers_in_title(whole)), number, date)
 
 
 def _own_title(title: str) -> str | None:

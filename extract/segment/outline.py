@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from extract.patterns import Pattern
+from extract.segment.attributions import opens_attribution
 from extract.segment.numbers import LEVELS, RANK
 from extract.segment.paragraphs import Paragraph
 
@@ -82,6 +83,8 @@ class Outline:
     def _is_lost_heading(self, index: int) -> bool:
         """A heading whose number was lost: short, after a full stop, and an item one level down follows."""
         paragraph = self.items[index]
+        if opens_attribution(paragraph.folded):
+            return False
         if _MARKED.fullmatch(paragraph.text) and self._marked_levels():
             return True
         following = self.items[index + 1].number if index + 1 < len(self.items) else None

@@ -198,7 +198,7 @@ def _is_mention(before: Paragraph, text: str, number: Number, layout: Layout) ->
 def _goes_on(before: Paragraph, text: str, piece: Piece, folded: str, layout: Layout) -> bool:
     """Whether a line belongs to a paragraph that has not come to a stop."""
     last = before.pieces[-1]
-    if RUNNING.search(text) or text.endswith("、"):
+    if RUNNING.search(text) or text.endswith(("、", "，")):
         return not _closes_with_bracket(before, text, layout)
     if layout.wrapped:
         return layout.fills(before) and not (last.line.centred or piece.line.centred)

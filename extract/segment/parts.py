@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extract.patterns import Pattern
-from extract.segment.attributions import opens_attribution, titles_of
+from extract.segment.attributions import TITLE, opens_attribution, titles_of
 from extract.segment.metadata import DOC_NUMBER, Head, is_title, organisations, read_head, whole_date
-from extract.segment.paragraphs import Paragraph
+from extract.segment.paragraphs import RUNNING, Paragraph
+from extract.segment.rows import row_of
 from extract.text import squeeze
 
 CONTENTS = Pattern("contents_heading", r"^(?:目录|目次|CONTENTS|Contents)$")
@@ -22,14 +23,14 @@ LETTER = Pattern(
 ADDRESSEE = Pattern("addressee", r"^各?.{0,80}(?:政府|委|局|办|单位|部门|企业|机构|街道|镇|公司|同志|各有关|管委会|院校)[^。]{0,30}：$")
 LABELLED = Pattern(
     "metadata_label",
-    r"\(?\s*(?P<label>索引号|发文字号|文号|发文机[关构]|发布机[关构]|制发机关|公开主体|成文日期|发布日期|发布时间|发文日期|印发日期|生成日期|生效日期|实施日期|有效性|效力状态|主题分类|主题词|公文种类|体裁分类|公文时效|信息分类|标题|信息名称|名称)\s*(?:\)\s*[：:]?|[：:])\s*",
+    r"\(?\s*(?P<label>索引号|发文字号|文号|发文机[关构]|发布机[关构]|制发机关|公开主体|成文日期|发布日期|发布时间|发文日期|印发日期|生成日期|生效日期|实施日期|有效性|效力状态|主题分类|主题词|公文种类|体裁分类|公文时效|信息分类|标题|信息名称|名称|(?<=^)时间)\s*(?:\)\s*[：:]?|[：:])\s*",
 )
 # 2017-10-27 来源：某局 浏览次数：12
 DATED = Pattern("dated_line", r"^(?P<date>\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?)[ \d：]{0,10}(?:来源|作者|浏览|阅读|字号|编辑)[^。]{0,60}$")
 _ANNEX_LINE = Pattern("annex_list", r"^附(?:件|录|表)?\d{0,2}[：:.]")
 BACK = Pattern(
     "back_matter",
-    r"^(?:附件\d*|附|抄送|主送|联系人|联系方式|联系电话|联系地址|咨询电话|电话|传真|地址|邮编|邮箱|电子邮箱|支持单位|主办单位|承办单位|编制单位|编印单位|编写单位|印制单位|出品|主编|编委|设计|排版|扫码|备注|政策咨询|咨询方式)[：:].{0,120}$|^此件(?:公开|主动公开|依申请公开)|^(?:主动公开|依申请公开)$|^.{0,30}办公[厅室]\d{4}年\d{1,2}月\d{1,2}日印发$",
+    r"^(?:附件\d*|附|抄送|主送|联系人|联系方式|联系电话|联系地址|咨询电话|电话|传真|地址|邮编|邮箱|电子邮箱|支持单位|主办单位|承办单位|编制单位|编印单位|编写单位|编印|编制|主办|印制单位|出品|主编|编委|设计|排版|扫码|备注|注|说明|政策咨询|咨询方式)[：:].{0,120}$|^此件(?:公开|主动公开|依申请公开)|^(?:主动公开|依申请公开)$|^(?:查询|联系我们|联系方式|咨询|咨询方式|咨询电话|联系人)$|^.{0,30}办公[厅室]\d{4}年\d{1,2}月\d{1,2}日印发$",
 )
 
 
@@ -49,6 +50,7 @@ def kind_of(items: list[Paragraph]) -> str:
     """A compilation names the policies that it quotes, clause by clause."""
     titles = [titles_of(p.folded, p.text) for p in items if opens_attribution(p.folded)]
     titles += [(p.text,) for p in items if p.kind == "text" and ("来源：《" in p.folded or "摘自《" in p.folded)]
+    titles += [row.titles for p in items if (row := row_of(p)) and row.titles]
     named = any("汇编" in p.text or "选编" in p.text for p in items[:6] if p.looks_like_heading)
     return "compilation" if len(titles) >= 2 or (named and titles) else "policy"
 
@@ -118,13 +120,34 @@ def _head(items: list[Paragraph], kind: str) -> tuple[list[Paragraph], list[Para
         head = items[: index if foreword is None else foreword]
         opening = next((i for i in range(len(head), len(items)) if _opens_text(items[i], kind)), len(head))
         return head, items[opening:]
+    start = _sent_title(items, index)
+    if start is not None:
+        end = _end_of_head(items, start)
+        return _own_head(items[start:end], head + items[index:start]), items[end:]
+    return head, items[index:]
+
+
+def _sent_title(items: list[Paragraph], index: int) -> int | None:
+    """Where the title of the policy stands that a covering letter or notice sends; `index` is where its own head ends."""
     letter = next((i for i, p in enumerate(items[: index + 6]) if LETTER.search(p.folded)), None)
     if letter is not None:
         start = next((i for i in range(letter + 1, len(items)) if _is_second_title(items, i)), None)
         if start is not None:
-            end = _end_of_head(items, start)
-            return _own_head(items[start:end], head + items[index:start]), items[end:]
-    return head, items[index:]
+            return start
+    cited = {_bare(t.group("title")) for p in items[: index + 6] for t in TITLE.finditer(p.folded)}
+    for start in range(max(1, index), min(len(items), 60)):
+        lines = [_bare(p.folded) for p in items[start : start + 3]]
+        if any("".join(lines[:count]) in cited for count in (1, 2, 3)) and items[start].number is None:
+            return start
+    return None
+
+
+_REMARK = Pattern("title_remark", r"\([^()]*\)")
+
+
+def _bare(title: str) -> str:
+    """A title as compared: without blanks and remarks in brackets."""
+    return squeeze(_REMARK.sub("", title))
 
 
 def _opens_text(paragraph: Paragraph, kind: str) -> bool:
@@ -161,13 +184,25 @@ def _own_head(own: list[Paragraph], letter: list[Paragraph]) -> list[Paragraph]:
 
 def _without_back(items: list[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
     """The text, and what stands behind it: signature, date, annex list, addresses, back cover."""
-    end = len(items)
-    while end > 0 and _is_back(items[end - 1], items[end - 2] if end > 1 else None, end == len(items)):
+    end = _annex_start(items)
+    while end > 0 and _is_back(items[end - 1], items[end - 2] if end > 1 else None):
         end -= 1
     return items[:end], items[end:]
 
 
-def _is_back(paragraph: Paragraph, before: Paragraph | None, last: bool) -> bool:
+_ANNEXES = Pattern("annexes", r"^附件?[：:]")
+
+
+def _annex_start(items: list[Paragraph]) -> int:
+    """Where a list of annexes starts that only names them and runs to the end; the end where there is none."""
+    for index in range(len(items) - 1, max(0, len(items) - 16), -1):
+        if _ANNEXES.match(items[index].folded):
+            named = all(p.looks_like_heading or not RUNNING.search(p.folded) for p in items[index + 1 :])
+            return index if named and len(items[index].folded) <= 120 else len(items)
+    return len(items)
+
+
+def _is_back(paragraph: Paragraph, before: Paragraph | None) -> bool:
     folded = squeeze(paragraph.folded)
     if paragraph.kind != "text" or paragraph.number:
         return False
