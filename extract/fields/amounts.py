@@ -12,25 +12,59 @@ from extract.fields.tiers import Listed, tiers_of
 from extract.grammar.money import sums
 from extract.grammar.reading import Reading
 from extract.grammar.units import Unit
+from extract.patterns import Pattern
 from extract.records import Amount
 
 
 def find(reading: Reading) -> list[Amount]:
     """Every sum of money, in order of print."""
     out: list[Amount] = []
-    decided = _decided(reading)
+    decided = _labelled(_decided(reading))
     for place, role, rule in decided:
         out += _amounts(place, role, rule, out)
+    out = _with_shared_period(decided, out)
     labels = tiers_of(reading, [_listed(place, role) for place, role, _ in decided])
     return [a.model_copy(update={"tier": labels[a.start]}) if a.start in labels and a.role in ("award", "cap") else a for a in out]
 
 
+Decided = list[tuple[Place, Role, str]]
+# 国家级120万元、省级60万元: a label alone between two sums makes them a list.
+_LABEL = Pattern("label_between_sums", r"(?:[/每][\u4e00-\u9fff㎡]{1,4})?、[^，。；、\d]{1,16}")
+
+
+def _beside(one: Place, other: Place) -> bool:
+    return one.scope == other.scope and bool(_LABEL.fullmatch(one.reading.masked, one.sums[-1].end, other.start))
+
+
+def _labelled(decided: Decided) -> Decided:
+    """Sums that labels part in one list: those of which nothing tells what they are for are like the next."""
+    out: Decided = []
+    for place, role, rule in reversed(decided):
+        if out and rule == "unknown" and _beside(place, out[-1][0]) and out[-1][1] in ("award", "cap"):
+            out.append((place, out[-1][1], "like_the_next"))
+        else:
+            out.append((place, role, rule))
+    return out[::-1]
+
+
+def _with_shared_period(decided: Decided, found: list[Amount]) -> list[Amount]:
+    """一次性 behind such a list holds for all of it."""
+    once: set[int] = set()
+    by_start = {amount.start: amount for amount in found}
+    for (one, _, _), (other, _, _) in zip(decided[-2::-1], decided[:0:-1], strict=True):
+        last = other.sums[-1].start
+        if _beside(one, other) and (last in once or by_start[last].period == "once"):
+            once |= {item.start for item in one.sums}
+    granted = {a.start for a in found if a.start in once and a.period is None and a.role in ("award", "cap")}
+    return [a.model_copy(update={"period": "once"}) if a.start in granted else a for a in found]
+
+
 def listed(reading: Reading) -> list[Listed]:
     """The lists of sums with their roles, for rules about other figures that answer to them."""
-    return [_listed(place, role) for place, role, _ in _decided(reading)]
+    return [_listed(place, role) for place, role, _ in _labelled(_decided(reading))]
 
 
-def _decided(reading: Reading) -> list[tuple[Place, Role, str]]:
+def _decided(reading: Reading) -> Decided:
     """Each list of sums with its role and the rule that gave it."""
     places: list[tuple[Place, Role]] = []
     rules: list[str] = []

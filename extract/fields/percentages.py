@@ -79,7 +79,13 @@ def fined(p: Place, bound: Bound | None) -> bool:
 
 def instalment(p: Place, bound: Bound | None) -> bool:
     """A part of a grant paid at one date: 签约后拨付30%."""
-    return bool(cues.INSTALMENT.search(p.before) or DUE.search(p.before) or _IN_YEARS.search(p.before) or _PAID_OUT.match(p.after) or _SHARED.search(p.before))
+    return bool(
+        cues.INSTALMENT.search(p.before)
+        or DUE.search(p.before)
+        or _IN_YEARS.search(p.before)
+        or _PAID_OUT.match(p.after)
+        or _SHARED.search(p.before)
+    )
 
 
 def raised_by(p: Place, bound: Bound | None) -> bool:

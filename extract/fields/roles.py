@@ -68,7 +68,17 @@ def placed_within(p: Place) -> bool:
         return False
     if cues.WITHIN.search(p.before) and cues.WITHIN_END.match(p.after):
         return True
+    if _goes_on_from_threshold(p):
+        return True
     return not p.before.strip() and len(p.sums) > 1 and p.is_range_start(0) and bool(_RANGE_OF.match(p.after))
+
+
+def _goes_on_from_threshold(p: Place) -> bool:
+    """The upper end of a range whose lower end a remark parts from it: 300万元（含300万元）至500万元."""
+    outer = [(place, role) for place, role in p.previous if not place.in_bracket and place.scope == p.scope]
+    if p.in_bracket or not outer or outer[-1][1] != "threshold":
+        return False
+    return bool(_RANGE_ON.fullmatch(p.reading.folded, outer[-1][0].sums[-1].end, p.start))
 
 
 def part_of_grant(p: Place) -> bool:
@@ -78,7 +88,7 @@ def part_of_grant(p: Place) -> bool:
 
 def fund_set_up(p: Place) -> bool:
     """The size of a fund, a budget or a quota: 设立10亿元基金, 每年安排最高1亿元. Not a grant to a recipient."""
-    if p.after.startswith(("/", "每")) or p.in_bracket:
+    if p.after.startswith(("/", "每")) or (p.in_bracket and "预计" not in p.before):
         return False
     if p.left is not None and cues.RECEIVED.search(p.before):
         return False
@@ -128,6 +138,8 @@ def reached(p: Place) -> bool:
     """A size that must be reached or kept below: 年收入超过2000万元的, 不低于1亿元."""
     if p.left is None or p.left.is_cap or (p.left.comparator == "<=" and not _measured_limit(p)):
         return False
+    if _AS_MUCH.match(p.after):
+        return False  # 不超过50万元的标准
     lead = p.before[: max(0, p.left.start - p.scope.start)]
     if "按" in lead and cues.AS_STANDARD.match(p.after):
         return False  # 按每人每年不低于3000元给予补贴
@@ -136,6 +148,7 @@ def reached(p: Place) -> bool:
     return p.measured or p.conditional or not p.granted
 
 
+_AS_MUCH = Pattern("as_much", r"^(?:\([^()]*\))?的(?:标准|比例|额度|限额|幅度)")
 _LISTED_UNDER = Pattern("listed_under", r"[：)]")
 
 
@@ -145,6 +158,7 @@ def _measured_limit(p: Place) -> bool:
 
 
 _RANGE_OF = Pattern("range_of", r"^(?:\([^()]{1,8}\))?的(?:按|，|由|给予|一次性)")
+_RANGE_ON = Pattern("range_goes_on", r"(?:\([^()]*\))?(?:及?以上)?[至到\-—~]")
 _OF_PROJECTS = Pattern("of_projects", r"^的[^，。；]{0,12}(?:项目|企业|单位|机构|公司|主体|合作社|平台)")
 
 
@@ -194,11 +208,16 @@ def like_the_last(p: Place) -> bool:
 _STANDARD = Pattern("under_standard", r"(?:^按照?|标准(?:为|是|：)?|每[^，。；\d]{1,8})[^，。；\d]{0,10}$")
 
 
+_BY_SUM = Pattern("by_sum", r"(?:^|分别|，)按照?$")
+
+
 def counted_out(p: Place) -> bool:
     """Money per unit, under a standard or behind a label, where an earlier segment grants: 标准为200元/人."""
     if not p.sentence_grants or p.measured:
         return False
     if p.after.startswith(("/", "每")) or _STANDARD.search(p.before):
+        return True
+    if _BY_SUM.search(p.before) and cues.grants().search(p.after):
         return True
     return p.granted_earlier and bool(cues.BARE_LABEL.match(p.before))
 

@@ -104,11 +104,14 @@ CAPPED = Pattern("capped_before", r"(?:最高|不超过|上限)[^，。；]*[%�
 LENT = Pattern("lent", r"^(?:以内|以下|以上)?的?[^，。；补贴奖]{0,8}(?:贷款(?!贴息|利息)|授信|信贷|借款|信用额度)")
 PART_OF = Pattern("part_of", r"^(?:要|须|应|需)?(?:用于|由[^，。；]{1,12}承担|用作)")
 # What somebody else pays, or a thing costs: 每株价格0.3元, 农民自费0.05元.
-PRICE = Pattern("price", r"(?:价格|(?<!补贴|补助|奖励|资助)单价|售价|票价|自费|自筹|自付|自缴|个人缴费|收费|起步价|押金|租赁价)[^，。；\d补奖贴资]{0,6}$")
+PRICE = Pattern(
+    "price",
+    r"(?:价格|(?<!补贴|补助|奖励|资助)单价|售价|票价|自费|自筹|自付|自缴|个人缴费|收费|起步价|押金|租赁价)[^，。；\d补奖贴资]{0,6}$",
+)
 FINE = Pattern("fine", r"^(?:以[上下])?(?:的)?罚款")
 # 在100万元至300万元的: a size that a condition places.
 WITHIN = Pattern("placed_within", r"(?:^|[，。；：额入收值资润税])在$")
-WITHIN_END = Pattern("placed_within_end", r"^(?:\([^()]{1,12}\))?(?:以上|以下|之间|区间)*(?:\([^()]{1,12}\))?的")
+WITHIN_END = Pattern("placed_within_end", r"^(?:\([^()]{1,12}\))?(?:以上)?(?:[至到\-—]\d[\d.]*[万亿]?元?)?(?:\([^()]{1,12}\))?(?:以上|以下|之间|区间)*(?:\([^()]{1,12}\))?的")
 AS_STANDARD = Pattern("as_standard", r"^(?:的标准)?(?:给予|予以|补贴|补助|奖励|发放|资助)")
 RECEIVED = Pattern("received", r"享受|获得|获|申请|申领|领取|(?:奖励|补贴|补助|资助)资金总额")
 UP_TO = Pattern("up_to", r"(?:补贴|奖励|补助|资助|支持|扶持|奖补)(?:到|至)$")

@@ -54,6 +54,7 @@ def money() -> Pattern:
           | {ARABIC}[余多几个]?[ ]?{SCALE}?[余多几]?
           | {CHINESE}[余多几个]?{SCALE}?[余多几]?
         )
+        (?P<remark>\((?:不含|含)\)(?=[美欧日港澳]?元|万))?
         [ ]?(?P<unit>{units}(?![旦宇素件器组]|化工?)|块(?=[一二三四五六七八九\d][角毛]|$|[，。；]))?
         (?P<rest>[一二两三四五六七八九壹贰叁肆伍陆柒捌玖\d]{{1,2}}[角毛](?:[一二三四五六七八九壹贰叁肆伍陆柒捌玖\d]分钱?)?)?
         (?P<whole>[整正](?![个年体改治车机合齐顿]))?
@@ -114,7 +115,7 @@ def _read_one(match: Match, folded: str) -> Sum | None:
     if match["rest"]:
         value += _small_change(match["rest"])
     end = match.end("whole") if match["whole"] else match.end("rest") if match["rest"] else match.end("unit")
-    if unit in ("人民币", "港币", "元人民币") or not unit:
+    if unit in ("人民币", "港币", "元人民币") or not unit or match["remark"]:
         end = match.end("number") + (1 if unit == "元人民币" else 0)
     start = match.start("number")
     while folded[end - 1] == " ":

@@ -1,0 +1,136 @@
+"""Labels printed before a figure or at the start of its part: 一等奖20万元, （一）揭榜类项目，按…, 每家菜市场2万元."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from extract import lexicon
+from extract.fields.enumerations import LEVEL
+from extract.grammar.reading import Reading, Span
+from extract.grammar.units import unit_before
+from extract.grammar.words import words
+from extract.patterns import Pattern, any_of
+from extract.segment.numbers import number_at_start
+from extract.text import squeeze
+
+_LONGEST = 24
+# What stands between a printed label and its sum, peeled off from the end.
+_PEEL = Pattern(
+    "label_tail",
+    r"""(?:给予|予以|奖励|奖补|补助|补贴|资助|支持|扶持|发放|(?<![等级金银铜])奖|补|最高可?|不得?超过|不高于|一次性|分别|按照?|每[\u4e00-\u9fff]{0,6}|单个[\u4e00-\u9fff]{0,6}|标准|为|：|的|可|人民币|港币
+        |各|(?<!第[一二三四五\d])(?<![前后首])年|额外|再|将|约|共|合计|上限|限额|定额|贴|[ ])$""",
+)
+_START = Pattern("label_start", r"[，；：。\t|]|(?<!\d)、|、(?!\d)|其中|标准为|标准(?=[一二三四五六七八九甲乙丙A-Z])|^")
+_LEADS_IN = Pattern("leads_into_label", r"(?:分别|按照?|对于?|给予|其中|在|奖励|补贴|补助|资助)+")
+_STANDARD = Pattern("standard_behind_label", r"按照?|比照|给予|奖励")
+# A size that tells parallel grants apart: 20人以下, 20人至50人, 50张以上.
+_RANGE = Pattern(
+    "size_range",
+    r"(?:[\u4e00-\u9fff]{0,6}?)(?P<range>(?:超过|不足|小于|大于等于|大于)?\d[\d.万千百亿]*[\u4e00-\u9fff]{1,4}?(?:\([^()]{1,6}\))?(?:以[上下]|及以[上下]|[至\-—]\d[\d.万千百亿]*[\u4e00-\u9fff]{1,4}))",
+)
+_BARE_PARTIES = frozenset(("组织", "个人", "单位", "企业", "团体", "集体", "个体", "团队"))
+
+
+@cache
+def _not_label() -> Pattern:
+    """What a printed label never holds: words of granting, measuring, conditions."""
+    return Pattern(
+        "no_label",
+        rf"""{any_of([w for w in lexicon.words("measure_nouns") if len(w) > 1])} | 给予|予以|奖励|补贴|补助|资助|支持|扶持|最高|不超过|
+        单个|同一|累计|合计|一次性|总额|金额|资金|额外|追加|达到|提高
+          | ^[对按由且并再另的元在经不每从向将可拟须]|^其中$|以内|以下|/|左右|的$|^[第\d]$|^(?:年度|当年|全年|每年|原则上|企业|项目|单位|
+          机构|个人|此外|同时|首次)$|新增""",
+    )
+
+
+def label_before(reading: Reading, floor: int, end: int) -> str | None:
+    """The noun that stands before a figure and its verb, back to the last stop; None when it is no label."""
+    text = reading.masked if reading.bracket(end) is None else reading.folded
+    tail = text[floor:end]
+    end = _peeled(text, floor, end)
+    starts = [m.end() for m in _START.finditer(text, floor, end)]
+    start = max([s for s in starts if s < end], default=floor)
+    lead = _LEADS_IN.match(text, start, end)
+    start = lead.end() if lead else start
+    start, end = _by_standard(text, start, end)
+    label = text[start:end].strip()
+    listed = text[max(0, start - 1) : start] == "、" or "、" in tail[-2:]
+    if _is_range(text, start, end):
+        return squeeze(reading.text[start:end]) if text[end : end + 1] in "的按每" else None
+    if label in _BARE_PARTIES and (listed or (lead and "给予" in lead.group())):
+        return squeeze(reading.text[start:end])
+    end = _before_verb(text, start, end)
+    label = text[start:end].strip()
+    if not 0 < len(label) <= _LONGEST or _not_label().search(label) or _is_condition(text, label, end):
+        return None
+    return squeeze(reading.text[start:end])
+
+
+def _peeled(text: str, floor: int, end: int) -> int:
+    while match := _PEEL.search(text, max(floor, end - 12), end):
+        end = match.start()
+    return end
+
+
+def _by_standard(text: str, start: int, end: int) -> tuple[int, int]:
+    """A按第二年280元: what stands behind 按 tells the sums apart where it is no size; else A does."""
+    standard = _STANDARD.search(text, start + 1, end)
+    if standard is None:
+        return start, end
+    behind = text[standard.end() : end]
+    if behind and len(behind) <= 10 and not _not_label().search(behind):
+        return standard.end(), end
+    return start, standard.start()
+
+
+def _is_range(text: str, start: int, end: int) -> bool:
+    match = _RANGE.fullmatch(text, start, end)
+    return match is not None
+
+
+def _before_verb(text: str, start: int, end: int) -> int:
+    """电动摩托车列入《公告》: the label ends before the verb that says what must hold."""
+    found = words(text[start:end])
+    for word in found[1:]:
+        if word.tag == "v" and word.text in ("列入", "纳入", "获得", "取得", "通过", "入选", "获评", "达到", "评为", "认定"):
+            return start + word.start
+    return end
+
+
+def _is_condition(text: str, label: str, end: int) -> bool:
+    """Whether 的 or a comma behind it shows that a label is what must hold: 首次获得称号的，奖励3万元."""
+    behind = text[end : end + 1]
+    return "，" in label or (behind in ("的", "，") and LEVEL.fullmatch(label) is None)
+
+
+def unit_label(reading: Reading, floor: int, end: int) -> str | None:
+    """The noun of a unit that tells two sums apart: 每家智慧菜场3万元、每家菜市场2万元."""
+    start = max(floor, reading.segment(end).start)
+    comma = reading.folded.rfind("、", start, end)
+    unit = unit_before(reading, max(start, comma), end)
+    if unit is None or unit.start < 0:
+        return None
+    noun = unit.text.lstrip("每单同一个家项名户位所间")
+    listed = comma >= 0 or reading.folded[end : end + 12].find("、每") > 0
+    return noun if listed and len(noun) >= 3 else None
+
+
+def opening(reading: Reading, part: Span, until: int) -> str | None:
+    """The noun that opens a part, behind its list number, as a rank or before a colon."""
+    segments = [s for s in reading.segments_in(part) if s.end < until]
+    for segment in reversed(segments):
+        text = reading.folded[segment.start : segment.end]
+        behind = reading.folded[segment.end : segment.end + 1]
+        if LEVEL.fullmatch(text.strip()):
+            return squeeze(reading.text[segment.start : segment.end])
+        number = number_at_start(text, text)
+        if behind not in ("，", "：") or (number is None and behind != "："):
+            continue
+        start = segment.start + (number.end if number else 0)
+        label = reading.folded[start : segment.end]
+        label = label[label.rfind("其中") + 2 :] if "其中" in label else label
+        if 0 < len(label) <= 18 and not _not_label().search(label) and "的" not in label:
+            return squeeze(reading.text[segment.end - len(label) : segment.end])
+        if number is not None:
+            return None
+    return None
