@@ -9,15 +9,19 @@ from extract.patterns import Match, Pattern
 from extract.text import squeeze
 
 # Words that lead straight into a base, and words that may lead into a recipient as well.
-_SURE = r"(?:按照?|依照|依据|比照|参照|根据|不得?超过|不高于|不多于|不低于|不少于|不得低于|低于|高于|超过|大于|占|达到|相当于|最高|最多|上限为?)"
+_SURE = r"(?:按照?|承担|控制在|依照|依据|比照|参照|根据|不得?超过|不高于|不多于|不低于|不少于|不得低于|低于|高于|超过|大于|占|达到|相当于|最高|最多|上限为?)"
 _MAYBE = r"(?:给予|予以|给|补贴|补助|奖励|资助|报销|以(?![上下内及])|为|须)"
 _STOP = r"(?:给予|予以|对于?)"
 _TAIL = r"(?:的)?(?:最高|不超过|最多|不高于|分别|约|给予|予以|各)*$"
 SURE = Pattern("base_behind_preposition", rf"{_SURE}(?P<base>(?:(?!{_SURE}|{_STOP})[^，。；%]){{2,44}}?){_TAIL}")
 MAYBE = Pattern("base_behind_verb", rf"{_MAYBE}(?P<base>(?:(?!{_SURE}|{_MAYBE}|{_STOP})[^，。；%]){{2,44}}?){_TAIL}")
 # The words before a share up to the comma: 第2—3年租金50%补贴; 展位费按70%给予补贴; 补助金额上浮20%.
-WHOLE = Pattern("base_alone", r"^(?:对于?)?(?P<base>[^，。；%]{2,40}?)(?:的)?(?:按照?|不超过|最高|可?上浮|上调|下浮|再)?$")
+WHOLE = Pattern("base_alone", r"^(?:对于?)?(?P<base>[^，。；%]{2,40}?)(?:的)?(?:按照?|不超过|最高(?:补贴|补助|奖励|资助)?|可?上浮|上调|下浮|再)?$")
 # 给予2%的固定资产投资贷款贴息; 前两年100%、后三年60%的租金补助.
+# 占营业收入的比例不低于4%: what the ratio is taken of.
+RATIO_OF = Pattern("base_of_ratio", r"占(?P<base>[^，。；%]{2,20}?)的?(?:比例|比重|比)[^，。；\d%]{0,8}$")
+_GRANT = Pattern("grant_word", r"(?:补贴|补助|奖励|资助|支持|扶持|给予|奖补)$")
+_RATE_NAME = Pattern("rate_name", r"(?<!报价利|基准利|同期利|贷款利|市场利)率$|^贷款利率$")
 BEHIND = Pattern(
     "base_behind_share",
     r"""^(?:[^，。；%]{0,10}%)*(?:以内|以下)?的(?P<base>(?!贴息)[^，。；%]{0,20}?(?:费用|费|贷款|租金|房租|经费|保费|利息|投资|金额|成本|支出|税款?|投入|价款?))
@@ -57,15 +61,20 @@ def base_of(place: Place, last: str | None) -> str | None:
 def _candidates(place: Place) -> Iterator[tuple[int, Match]]:
     """Where a base may stand, the surest first."""
     start = place.scope.start
+    ratio = RATIO_OF.search(place.before)
+    if ratio:
+        yield start, ratio
     sure = SURE.search(place.before)
-    if sure and not _RATIO.search(sure["base"]) and not _RECIPIENT.search(sure["base"]):
+    if sure and not any(p.search(sure["base"]) for p in (_RATIO, _RECIPIENT, _GRANT, _RATE_NAME)):
         yield start, sure
+    own = _own_part(place)
+    if own != place.before and (listed := WHOLE.search(own)) and _COST.search(listed["base"]):
+        yield place.start - len(own), listed
     for match in (MAYBE.search(place.before), WHOLE.search(place.before)):
         if (
             match
             and _COST.search(match["base"].rstrip("的\ufffc"))
-            and not _RATIO.search(match["base"])
-            and not _RECIPIENT.search(match["base"])
+            and not any(p.search(match["base"]) for p in (_RATIO, _RECIPIENT, _RATE_NAME))
         ):
             yield start, match
     behind = BEHIND.match(place.after)
@@ -74,6 +83,13 @@ def _candidates(place: Place) -> Iterator[tuple[int, Match]]:
     found = OBJECT.search(place.reading.masked[place.part.start : place.start])
     if found and _COST.search(found["base"]):
         yield place.part.start, found
+
+
+def _own_part(place: Place) -> str:
+    """The words before a share, behind the share before it in its segment: 采购费的20%、|设备费的10%."""
+    if place.last is None or place.last[0].scope != place.scope:
+        return place.before
+    return place.before[place.last[0].sums[-1].end - place.scope.start :].lstrip("、和及与")
 
 
 def _shown(place: Place, offset: int, match: Match) -> str | None:

@@ -30,6 +30,8 @@ LABEL = Pattern(
 _SPLIT = Pattern("department_separator", r"[、，；,;\n]|等(?=[单部]|$)|(?<=[局委厅办府])和(?=[市区县省各])")
 # Behind the names, in a bracket without label: （市文旅局、各区政府负责）.
 _TAIL = Pattern("in_charge", r"(?:等)?(?:按职责分工)?(?:共同|分别|具体)?(?:牵头)?(?:负责|落实|牵头|配合)(?:落实|实施)?。?$")
+# A牵头，B、C配合 in a bracket: each with its part.
+_SHARE = Pattern("share_of_work", r"由?(?P<names>[^，；]{2,80}?)(?P<role>牵头|配合|协办|参与|负责)(?:负责|落实)?[，；。]?")
 _STOP = Pattern("sentence_stop", r"^[。；]?\s*(?:$|[\u4e00-\u9fff“《(（\d①-⑳一二三四五六七八九十])")
 
 
@@ -60,11 +62,19 @@ def find(reading: Reading) -> list[Department]:
 def _named(reading: Reading, span: Span) -> list[tuple[str, Role]]:
     """The bodies in a bracket, when it holds nothing else."""
     inside = reading.folded[span.start : span.end]
+    shares = list(_SHARE.finditer(inside))
+    if len(shares) > 1 and "".join(m.group() for m in shares) == inside:
+        return [
+            (squeeze(reading.text[name.start : name.end]), _ROLES.get(share["role"], "responsible"))
+            for share in shares
+            for name in _names(reading, Span(span.start + share.start("names"), span.start + share.end("names")))
+        ]
     if LABEL.search(inside):
         return list(_listed(reading, span))
     tail = _TAIL.search(inside)
     end = span.start + tail.start() if tail else span.end
-    names = _names(reading, Span(span.start, end))
+    start = span.start + (1 if inside.startswith("由") else 0)
+    names = _names(reading, Span(start, end))
     behind = reading.folded[span.end + 1 : span.end + 2]
     ends_sentence = behind in ("", "。", "；", "\n") or (behind == "，" and bool(tail))
     if names and ends_sentence and all(_body().fullmatch(_fold(reading, s)) for s in names):

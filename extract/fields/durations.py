@@ -25,17 +25,17 @@ _UNITS: dict[str, Unit] = {
 }
 _UNITS |= {"个工作日": "day", "季度": "quarter"}
 _NUMBER = rf"(?:\d{{1,3}}(?:\.\d)?|[{CHINESE_DIGITS}十]{{1,3}})"
-_CUE = r"(?:最长不超过|最多不超过|最高不超过|最长为?|最多|最高|不超过|不得超过|不长于|不少于|不低于|至少|为期|连续|满|暂定|原则上|累计|延续|前|后|首|为)"
+_CUE = r"(?:最长不超过|最多不超过|最高不超过|最长为?|最多|最高|不超过|不得超过|不长于|不少于|不低于|至少|控制在|为期|连续|满|暂定|原则上|累计|延续|前|后|首|为)"
 # A grant's own term: behind 期限, 贴息期 and their like, or with a bound of length, or before what is granted for so long.
 SPAN = Pattern(
     "duration",
     rf"""
       (?P<term>(?:有效期|期限|[补贴息奖励资助扶持支租享免受金领取放]期|期间|时限|年限|时间|
-      试行)(?:限)?)(?P<cue1>{_CUE}{{0,3}})[ ]?(?P<n1>{_NUMBER})(?P<u1>个月|周年|年|月|天|日|个季度)
+      试行)(?:限)?)(?P<cue1>{_CUE}{{0,3}})[ ]?(?P<n1>{_NUMBER})(?P<u1>个月|周年|年|月|天|日|个季度)(?P<within>以内|之内)?
     | (?P<cue2>最长不超过|最多不超过|最高不超过|最长为?|最多不超过|连续(?:补贴|补助|奖励|支持|资助|给予|扶持|享受)?|为期|累计不超过|
     不超过)[ ]?(?P<n2>{_NUMBER})(?P<u2>个月|周年|年|个季度)(?!度|期|龄|内发|以前|前(?!的)|来)
     | (?P<cue3>前|后|首|头)[ ]?(?P<n3>{_NUMBER})(?P<u3>个月|年)(?![以之]?内[^，。；]{{0,4}}(?:累计投|完成投))
-    | (?<![第\d—\-年])(?P<n4>{_NUMBER})(?P<u4>个月|年)(?P<rest>的?(?:免租|租金|房租|免费|全额|减免|补贴|贴息|奖励|补助|有效期)|内(?=每年|
+    | (?<![第\d—\-年])(?P<n4>{_NUMBER})(?P<u4>个月|年)(?P<rest>的[^，。；的\d]{{1,8}}(?:减免|补贴|补助|贴息|优惠)|的?(?:免租|租金|房租|免费|全额|减免|补贴|贴息|奖励|补助|有效期)|内(?=每年|
     合计|累计|给予|按|以企业|，前|，每年|，以|，按)|期?(?=的?(?:租金|房租|免租)))
     | (?P<bracket>\()[^()，。；]{{0,8}}?为?[ ]?(?P<n5>{_NUMBER})(?P<u5>个月|年)\)
     """,
@@ -86,15 +86,18 @@ def _tells_who(reading: Reading, match: Match) -> bool:
 def _duration(reading: Reading, match: Match, kind: str, value: Decimal) -> Duration:
     number_start, unit_end = match.start(f"n{kind}"), match.end(f"u{kind}")
     cue = match[f"cue{kind}"] if kind in "123" else ""
-    start = match.start(f"cue{kind}") if kind in "123" and cue else number_start
+    bare = (cue or "").removeprefix("控制在").removeprefix("为期").removeprefix("为")
+    start = match.end(f"cue{kind}") - len(bare) if kind in "123" and bare else number_start
+    within = match["within"] if kind == "1" else None
+    end = match.end("within") if within else unit_end
     if kind == "1" and match["term"] in ("有效期", "试行"):
         start = match.start("term")
-    comparator = next((c for word, c in _COMPARATORS if word in (cue or "")), "=")
+    comparator = "<=" if within else next((c for word, c in _COMPARATORS if word in (cue or "")), "=")
     return Duration(
-        text=reading.text[start:unit_end],
+        text=reading.text[start:end],
         value=value,
         unit=_UNITS[match[f"u{kind}"]],
         comparator=cast("Comparator", comparator),
         start=start,
-        end=unit_end,
+        end=end,
     )

@@ -101,7 +101,7 @@ def trim_last(text: str, pieces: list[Span]) -> Span:
     cut = _CUT_LAST.search(text, last.start + 1, last.end)
     end = cut.start() if cut else last.end
     trail = _TRAIL.search(text, last.start, end)
-    end = trail.start() if trail and trail.start() - last.start > 1 else end
+    end = trail.start() if trail and trail.start() - last.start > 2 else end
     return Span(last.start, _without_last_verb(text, last.start, end, others))
 
 

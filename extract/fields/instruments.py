@@ -59,6 +59,9 @@ _NOT_GRANTED = Pattern(
 )
 
 
+_FIGURE_BEHIND = Pattern("figure_behind", r"[^，。；、的]{0,3}\d[\d.]*[万亿]?元(?![^，。；]{0,6}(?:补|奖|资|贴))")
+
+
 def find(reading: Reading) -> tuple[str, ...]:
     """The instruments of a clause, each once, in order of print."""
     return tuple(dict.fromkeys(named.instrument for named in named_in(reading)))
@@ -99,5 +102,7 @@ def _is_own(reading: Reading, text: str, others: list[Named], span: Span) -> boo
     part = reading.part(span.start)
     if _TAKEN_UP.match(text, part.end) and any(n.start > part.end for n in others):
         return False
+    if _FIGURE_BEHIND.match(text, span.end):
+        return True
     following = [n for n in others if span.end <= n.start < part.end]
     return not (following and not cues.grants().search(text, span.end, following[0].start))

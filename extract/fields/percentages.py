@@ -30,7 +30,7 @@ _PAID_OUT = Pattern("paid_out", r"^(?:的?比例)?(?:分[年期次批]|逐年|�
 _SHARED = Pattern("shared_cost", r"(?:各|分别)(?:承担|负担|分担)$")
 _PREMIUM = Pattern("premium_rate", r"(?:费率|保险费率|投保费率)(?:为|是|：|最高)?(?:不超过|不高于)?$")
 COUNTED = Pattern(
-    "counted_as", r"^(?:的?(?:比例|标准))?(?:进行)?(?:计算|折算|计入|认定|执行|核算|核定|缴|收取|收费|出让|征收|分配|分成|分担|承担)"
+    "counted_as", r"^(?:的?(?:比例|标准))?(?:进行)?(?:计算|折算|计入|认定|执行|(?:核算|核定)(?!补|奖|资)|缴|收取|收费|出让|征收|分配|分成|分担|承担)"
 )
 _PART_OF_SIZE = Pattern("part_of_size", r"^(?:\([^()]{1,10}\))?(?:以上|以下)?(?:\([^()]{1,10}\))?的?部分")
 _OF_NOUN = Pattern(
@@ -206,10 +206,14 @@ def _with_tiers(reading: Reading, places: list[tuple[Place, ShareRole]], found: 
     """The shares with the labels that tell parallel rates apart; sums of the same clause may be those labels."""
     if sum(p.role == "rate" for p in found) < 2:
         return found
-    own = [Listed(p.sums, role, p.part, p.sentence, p.in_bracket, frozenset()) for p, role in places if role == "rate"]
+    own = [Listed(p.sums, role, p.part, p.sentence, p.in_bracket, _ranges(p)) for p, role in places if role == "rate"]
     others = [entry for entry in amounts.listed(reading) if entry.role == "threshold"]
     labels = tiers_of(reading, sorted([*others, *own], key=lambda entry: entry.sums[0].start))
     return [p.model_copy(update={"tier": labels[p.start]}) if p.start in labels and p.role == "rate" else p for p in found]
+
+
+def _ranges(place: Place) -> frozenset[int]:
+    return frozenset(s.start for i, s in enumerate(place.sums) if place.is_range_start(i))
 
 
 def _limit(place: Place) -> Bound | None:

@@ -6,6 +6,7 @@ from functools import cache
 
 from extract import lexicon
 from extract.fields.enumerations import LEVEL
+from extract.grammar import nouns
 from extract.grammar.reading import Reading, Span
 from extract.grammar.units import unit_before
 from extract.grammar.words import words
@@ -26,8 +27,13 @@ _STANDARD = Pattern("standard_behind_label", r"按照?|比照|给予|奖励")
 # A size that tells parallel grants apart: 20人以下, 20人至50人, 50张以上.
 _RANGE = Pattern(
     "size_range",
-    r"(?:[\u4e00-\u9fff]{0,6}?)(?P<range>(?:超过|不足|小于|大于等于|大于)?\d[\d.万千百亿]*[\u4e00-\u9fff]{1,4}?(?:\([^()]{1,6}\))?(?:以[上下]|及以[上下]|[至\-—]\d[\d.万千百亿]*[\u4e00-\u9fff]{1,4}))",
+    r"(?:[\u4e00-\u9fff]{0,6}?)(?P<range>(?:超过|不足|小于|大于等于|大于)?\d[\d.万千百亿]*[\u4e00-\u9fff]{1,4}?(?:\([^()]{1,6}\))?(?:以[上下]|及以[上下]|[至\-—]\d[\d.万千百亿]*[\u4e00-\u9fff]{1,4}?|(?=部分))(?:的?部分)?)",
 )
+# A label is a name of two characters or more; a word of measure or joining is none.
+_WORDS = Pattern("label_words", r"(?!则$|基本$|首先$|其他$|具体$|每.{0,2}$)[\u4e00-\u9fffA-Za-z0-9“(（].*[\u4e00-\u9fffA-Za-z0-9”)）\ufffc](?<![额量费租金面积人数投入支出保费贷款收入税收留成价格成本])")
+# Between a recipient's name and the sum that it labels stands no word of granting: 本科生2万元, 毕业生每人1000元.
+_DIRECT = Pattern("direct_label", r"(?:每[人名位月年季]|为|：|各)*(?:最高|不超过)?")
+_RANKED = Pattern("ranked_party", r"第[一二三四五]")
 _BARE_PARTIES = frozenset(("组织", "个人", "单位", "企业", "团体", "集体", "个体", "团队"))
 
 
@@ -46,7 +52,7 @@ def _not_label() -> Pattern:
 def label_before(reading: Reading, floor: int, end: int) -> str | None:
     """The noun that stands before a figure and its verb, back to the last stop; None when it is no label."""
     text = reading.masked if reading.bracket(end) is None else reading.folded
-    tail = text[floor:end]
+    tail, figure = text[floor:end], end
     end = _peeled(text, floor, end)
     starts = [m.end() for m in _START.finditer(text, floor, end)]
     start = max([s for s in starts if s < end], default=floor)
@@ -55,15 +61,25 @@ def label_before(reading: Reading, floor: int, end: int) -> str | None:
     start, end = _by_standard(text, start, end)
     label = text[start:end].strip()
     listed = text[max(0, start - 1) : start] == "、" or "、" in tail[-2:]
-    if _is_range(text, start, end):
-        return squeeze(reading.text[start:end]) if text[end : end + 1] in "的按每" else None
+    sized = _sized(text, start, end)
+    if sized is not None:
+        return squeeze(reading.text[sized:end]) if text[end : end + 1] in "的按每" or text[start:end].endswith("部分") else None
     if label in _BARE_PARTIES and (listed or (lead and "给予" in lead.group())):
         return squeeze(reading.text[start:end])
-    end = _before_verb(text, start, end)
+    start, end = _past_number(text, start), _before_verb(text, start, end)
+    start = text.rfind("的", start, end - 1) + 1 or start
     label = text[start:end].strip()
-    if not 0 < len(label) <= _LONGEST or _not_label().search(label) or _is_condition(text, label, end):
+    if _WORDS.fullmatch(label) is None or len(label) > _LONGEST or _not_label().search(label) or _is_condition(text, label, end):
         return None
+    direct = listed or _DIRECT.fullmatch(tail, len(tail) - (figure - end)) is not None
+    if nouns.is_party(label) and not direct and _RANKED.match(label) is None:
+        return None  # who receives, not which of several grants
     return squeeze(reading.text[start:end])
+
+
+def _past_number(text: str, start: int) -> int:
+    number = number_at_start(text[start : start + 8], text[start : start + 8])
+    return start + number.end if number else start
 
 
 def _peeled(text: str, floor: int, end: int) -> int:
@@ -83,9 +99,10 @@ def _by_standard(text: str, start: int, end: int) -> tuple[int, int]:
     return start, standard.start()
 
 
-def _is_range(text: str, start: int, end: int) -> bool:
+def _sized(text: str, start: int, end: int) -> int | None:
+    """Where a range of sizes starts that a label consists of: 上年度投入|1000万元以下部分; None where it is none."""
     match = _RANGE.fullmatch(text, start, end)
-    return match is not None
+    return match.start("range") if match else None
 
 
 def _before_verb(text: str, start: int, end: int) -> int:
@@ -100,6 +117,8 @@ def _before_verb(text: str, start: int, end: int) -> int:
 def _is_condition(text: str, label: str, end: int) -> bool:
     """Whether 的 or a comma behind it shows that a label is what must hold: 首次获得称号的，奖励3万元."""
     behind = text[end : end + 1]
+    if behind == "，" and text[end + 1 : end + 2] in "按每" and not any(word.tag == "v" for word in words(label)):
+        return False  # 非洲、拉美市场，按…
     return "，" in label or (behind in ("的", "，") and LEVEL.fullmatch(label) is None)
 
 

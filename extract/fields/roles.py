@@ -56,7 +56,10 @@ def remark(p: Place) -> bool:
 
 def priced(p: Place) -> bool:
     """What a thing costs, what somebody else pays, a fine: 每株价格0.3元, 5万元以下罚款."""
-    return bool(cues.PRICE.search(p.before) or cues.FINE.match(p.after))
+    if cues.FINE.match(p.after):
+        return True
+    asked = (p.left or p.right) and cues.CONDITION_END.match(p.after)
+    return bool(cues.PRICE.search(p.before)) and not asked
 
 
 def placed_within(p: Place) -> bool:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import NamedTuple
 
-from extract import lexicon
 from extract.fields.enumerations import LEVEL, enumerated
 from extract.fields.printed import label_before, opening, unit_label
 from extract.grammar import cues
@@ -35,7 +33,7 @@ class Listed(NamedTuple):
         return [s for s in self.sums if s.start not in self.lower]
 
 
-_REMARK = Pattern("inclusion", r"[(（][不均]?含[^()（）]{0,5}[)）]")
+_REMARK = Pattern("inclusion", r"[(（][不均]?含[^()（）]{0,5}[)）]|及?以上(?=的|、|，|$)(?!的[^，])")
 _FIGURE = Pattern("figure", r"\d[ ]?(?:万|亿)?元|\d[ ]?%")
 _BESTOWED = Pattern("bestowed", r"(?:授予|认定|评为|命名|颁发)(?P<labels>[^，。；\d给奖]{2,24})")
 _BEHIND = Pattern("respectively_behind", r"[^，。；\d]{0,4}分别")
@@ -59,7 +57,7 @@ def _answered(reading: Reading, earlier: Sequence[Listed], entry: Listed) -> lis
     behind = _BEHIND.match(reading.folded, entry.sums[-1].end)
     until = respectively if respectively is not None else entry.sums[0].start
     sizes = _sizes(reading, earlier, entry, count)
-    if sizes and (respectively is not None or behind):
+    if sizes and (respectively is not None or behind or count > 2):
         return sizes
     spans = _segments_before(reading, entry, until)
     if respectively is None and not behind:
@@ -104,14 +102,17 @@ def _spread(entry: Listed, labels: list[str]) -> dict[int, str]:
 def _sizes(reading: Reading, earlier: Sequence[Listed], entry: Listed, count: int) -> list[str]:
     """The sums of a condition that this list answers to: 达到1亿元、2亿元的，分别奖励…."""
     for other in reversed(earlier):
-        if other.sentence == entry.sentence and other.role == "threshold" and len(other.sums) == count:
-            return [reading.text[s.start : s.end] + _remark(reading.text, s.end) for s in other.sums]
+        if other.sentence == entry.sentence and other.role == "threshold" and len(other.heads) == count:
+            return [_size(reading, other, index) for index, item in enumerate(other.sums) if item.start not in other.lower]
     return []
 
 
-def _remark(text: str, end: int) -> str:
-    match = _REMARK.match(text, end)
-    return match.group() if match else ""
+def _size(reading: Reading, listed: Listed, index: int) -> str:
+    """One size as printed, with the lower end of its range and the remark or bound behind it."""
+    item, before = listed.sums[index], listed.sums[index - 1] if index else None
+    start = before.start if before is not None and before.start in listed.lower else item.start
+    behind = _REMARK.match(reading.text, item.end)
+    return reading.text[start : behind.end() if behind else item.end]
 
 
 def _printed(reading: Reading, listed: Sequence[Listed]) -> dict[int, str]:
@@ -122,7 +123,8 @@ def _printed(reading: Reading, listed: Sequence[Listed]) -> dict[int, str]:
             continue
         floor = found[-1][0].end if found and found[-1][2].sentence == entry.sentence else entry.sentence.start
         for item in entry.heads:
-            found.append((item, label_before(reading, floor, item.start) or unit_label(reading, floor, item.start), entry))
+            start = _range_start(entry, item)
+            found.append((item, label_before(reading, floor, start) or unit_label(reading, floor, start), entry))
             floor = item.end
     out: dict[int, str] = {}
     for role in GRANTED:
@@ -131,6 +133,13 @@ def _printed(reading: Reading, listed: Sequence[Listed]) -> dict[int, str]:
             if one[1] != other[1] and one[2].sentence == other[2].sentence:
                 out |= {one[0].start: str(one[1]), other[0].start: str(other[1])}
     return _levelled(out) | _following(found, _levelled(out))
+
+
+def _range_start(entry: Listed, item: Sum | Share) -> int:
+    """Where a figure starts, or the range that it ends."""
+    index = entry.sums.index(item)
+    before = entry.sums[index - 1] if index else None
+    return before.start if before is not None and before.start in entry.lower else item.start
 
 
 def _levelled(labels: dict[int, str]) -> dict[int, str]:
@@ -173,9 +182,3 @@ def _bracket_labels(reading: Reading, listed: Sequence[Listed]) -> dict[int, str
             if label:
                 out[entry.sums[0].start] = label
     return out
-
-
-@cache
-def measure_nouns() -> str:
-    """The names of sizes, as an alternation."""
-    return "|".join(lexicon.words("measure_nouns"))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from extract.fields.instruments import Named, named_in
+from extract.grammar import nouns
 from extract.grammar.reading import Reading
-from extract.incentives import nouns
 from extract.incentives.context import Context
 from extract.incentives.costs import base_of
 from extract.incentives.grants import Grant, grants_in
@@ -78,7 +78,8 @@ def _of_grant(context: Context, grant: Grant) -> Iterator[Found]:
         stacking=_stacking(context.reading, grant),
     )
     context.party = lead.receiver or lead.party or context.party
-    yield from (_tiered(common, granted) for granted in tiers)
+    parties = beneficiary is None and all(g.tier and nouns.is_party(fold(g.tier)) for g in tiers)
+    yield from (_tiered(common, granted, parties) for granted in tiers)
 
 
 def _only_base(condition: str, base: str) -> bool:
@@ -86,10 +87,10 @@ def _only_base(condition: str, base: str) -> bool:
     return condition in base or (condition.endswith(base) and len(condition) - len(base) <= _OWN_WORDS)
 
 
-def _tiered(common: Found, granted: Granted) -> Found:
+def _tiered(common: Found, granted: Granted, parties: bool) -> Found:
     """One tier of a grant; a label that names the recipient is no tier."""
     tier, beneficiary = granted.tier, common.beneficiary
-    if tier and beneficiary is None and nouns.is_party(fold(tier)):
+    if parties:
         beneficiary = tier
     if tier == beneficiary:
         tier = None

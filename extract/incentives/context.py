@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.fields.instruments import Named
+from extract.grammar.nouns import is_act, shown
 from extract.grammar.reading import Reading, Span
 from extract.incentives.grants import Grant
 from extract.incentives.leads import Condition, Lead, exceptions, read_lead, required, steps
-from extract.incentives.nouns import is_act, shown
 from extract.incentives.phrases import receiver
 from extract.patterns import Pattern
 from extract.records import Duration

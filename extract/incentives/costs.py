@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
+from extract.grammar import nouns
 from extract.grammar.reading import Reading, Span
-from extract.incentives import nouns
 from extract.incentives.grants import Grant
 from extract.patterns import Pattern
 from extract.records import Percentage

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from extract.grammar import nouns
 from extract.grammar.reading import Reading, Span
-from extract.incentives import nouns
 from extract.incentives.phrases import Phrase, phrases
 from extract.patterns import Pattern
 from extract.text import squeeze

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from extract.grammar import nouns
 from extract.grammar.reading import Reading, Span
-from extract.incentives import nouns
 from extract.patterns import Pattern
 from extract.segment.numbers import number_at_start
 
