@@ -94,7 +94,7 @@ def test_csv_tables_match_the_json(sample: Path) -> None:
     amounts = list(csv.DictReader((sample / "amounts.csv").open(encoding="utf-8-sig", newline="")))
     assert [row for row in amounts if row["性质"] == "cap"] == caps
     assert all(Decimal(row["金额（元）"]) > 0 and "E" not in row["金额（元）"] for row in amounts)
-    assert list(amounts[0])[0] == Amount.model_fields["text"].title
+    assert next(iter(amounts[0])) == Amount.model_fields["text"].title
 
 
 def test_json_is_one_record_a_line_with_exact_figures(sample: Path) -> None:
@@ -104,7 +104,8 @@ def test_json_is_one_record_a_line_with_exact_figures(sample: Path) -> None:
         assert (lines[0] == "[" and lines[-1] == "]") or text == "[]\n"
         for line in lines[1:-1]:
             json.loads(line.removesuffix(","))
-            assert '"value": 0.07000' not in line and "e-" not in line.lower().replace("https", "").split('"text"')[0]
+            assert '"value": 0.07000' not in line
+            assert "e-" not in line.lower().replace("https", "").split('"text"')[0]
 
 
 def test_manifest_names_inputs_and_no_machine(sample: Path) -> None:

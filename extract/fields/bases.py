@@ -16,7 +16,9 @@ _TAIL = r"(?:的)?(?:最高|不超过|最多|不高于|分别|约|给予|予以|
 SURE = Pattern("base_behind_preposition", rf"{_SURE}(?P<base>(?:(?!{_SURE}|{_STOP})[^，。；%]){{2,44}}?){_TAIL}")
 MAYBE = Pattern("base_behind_verb", rf"{_MAYBE}(?P<base>(?:(?!{_SURE}|{_MAYBE}|{_STOP})[^，。；%]){{2,44}}?){_TAIL}")
 # The words before a share up to the comma: 第2—3年租金50%补贴; 展位费按70%给予补贴; 补助金额上浮20%.
-WHOLE = Pattern("base_alone", r"^(?:对于?)?(?P<base>[^，。；%]{2,40}?)(?:的)?(?:按照?|不超过|最高(?:补贴|补助|奖励|资助)?|可?上浮|上调|下浮|再)?$")
+WHOLE = Pattern(
+    "base_alone", r"^(?:对于?)?(?P<base>[^，。；%]{2,40}?)(?:的)?(?:按照?|不超过|最高(?:补贴|补助|奖励|资助)?|可?上浮|上调|下浮|再)?$"
+)
 # 给予2%的固定资产投资贷款贴息; 前两年100%、后三年60%的租金补助.
 # 占营业收入的比例不低于4%: what the ratio is taken of.
 RATIO_OF = Pattern("base_of_ratio", r"占(?P<base>[^，。；%]{2,20}?)的?(?:比例|比重|比)[^，。；\d%]{0,8}$")

@@ -30,7 +30,10 @@ _RANGE = Pattern(
     r"(?:[\u4e00-\u9fff]{0,6}?)(?P<range>(?:超过|不足|小于|大于等于|大于)?\d[\d.万千百亿]*[\u4e00-\u9fff]{1,4}?(?:\([^()]{1,6}\))?(?:以[上下]|及以[上下]|[至\-—]\d[\d.万千百亿]*[\u4e00-\u9fff]{1,4}?|(?=部分))(?:的?部分)?)",
 )
 # A label is a name of two characters or more; a word of measure or joining is none.
-_WORDS = Pattern("label_words", r"(?!则$|基本$|首先$|其他$|具体$|每.{0,2}$)[\u4e00-\u9fffA-Za-z0-9“(（].*[\u4e00-\u9fffA-Za-z0-9”)）\ufffc](?<![额量费租金面积人数投入支出保费贷款收入税收留成价格成本])")
+_WORDS = Pattern(
+    "label_words",
+    r"(?!则$|基本$|首先$|其他$|具体$|每.{0,2}$)[\u4e00-\u9fffA-Za-z0-9“(（].*[\u4e00-\u9fffA-Za-z0-9”)）\ufffc](?<![额量费租金面积人数投入支出保费贷款收入税收留成价格成本])",
+)
 # Between a recipient's name and the sum that it labels stands no word of granting: 本科生2万元, 毕业生每人1000元.
 _DIRECT = Pattern("direct_label", r"(?:每[人名位月年季]|为|：|各)*(?:最高|不超过)?")
 _RANKED = Pattern("ranked_party", r"第[一二三四五]")
