@@ -40,11 +40,16 @@ _ABOVE = Pattern(
 )
 _BELOW = Pattern("below_defined", r"(?:以下|不足|以内)”?[^。；，]{0,14}?(?P<not>不)?(?:均|都)?(?:包括|包含|含)(?:本数|本级|该数)")
 _INCLUDES = Pattern("includes_numbers", r"本数|含该数|包含本级")
-_FROM = Pattern("from_date", r"自\s*(?P<date>20\d\d年\d{1,2}月(?:\d{1,2}日)?)\s*(?:起|后)")
+_DAY = r"(?:20\d\d|二[〇零○oO0]{1}[〇零○oO0一二三四五六七八九]{2})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?"
+# 自2024年5月1日起, 期限为2024年8月15日至…. Not a date that something else was issued on.
+_FROM = Pattern(
+    "from_date",
+    rf"自\s*(?P<date>{_DAY})\s*(?:起|后)|(?:期限?为?|有效|自|从|：)\s*(?P<first>{_DAY})\s*起?\s*[至到—\-]+\s*(?={_DAY})",
+)
 _FROM_ISSUE = Pattern(
     "from_issue", r"自(?:发布|印发|公布|颁布|下发|发文|公开发布|正式发布)(?:之日)?(?:起|后)?(?:满?(?P<days>\d{1,3})日后)?"
 )
-_UNTIL = Pattern("until_date", r"(?:至|到|截至|截止|止于?)\s*(?P<date>20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?)(?P<end>底|末)?")
+_UNTIL = Pattern("until_date", rf"(?:至|到|截至|截止|止于?)\s*(?P<date>{_DAY}|20\d\d年)(?P<end>底|末)?")
 _WITHIN = Pattern("within_years", r"20\d\d(?:年)?\s*[-—至到]\s*(?P<year>20\d\d)年?[内度期]?")
 _LASTS = Pattern(
     "lasts",
@@ -155,7 +160,7 @@ def _term(folded: str, date: str | None) -> tuple[str | None, str | None, bool]:
 def _start(folded: str, date: str | None) -> str | None:
     match = _FROM.search(folded)
     if match:
-        return _whole(iso_date(match["date"]), last=False)
+        return _whole(iso_date(match["date"] or match["first"]), last=False)
     match = _FROM_ISSUE.search(folded)
     if match and date and len(date) == 10:
         first = datetime.date.fromisoformat(date)

@@ -49,6 +49,7 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 # Each third-party package and the one module, or package of readers, that knows it.
 DOORS = {
     "click": ("extract/cli.py", "extract/command_"),
+    "jieba": ("extract/grammar/words.py",),
     "lxml": ("extract/read/package.py", "extract/read/docx.py", "extract/read/numbering.py"),
     "opencc": ("extract/script.py",),
     "pydantic": ("extract/records/", "extract/emit/"),

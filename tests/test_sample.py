@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import shutil
 from decimal import Decimal
@@ -83,15 +84,17 @@ def test_the_same_bytes_however_it_is_run(sample: Path, tmp_path: Path, command:
         assert contents(output) == expected
 
 
+def table(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
+
+
 def test_csv_tables_match_the_json(sample: Path) -> None:
     for name in ("documents", "clauses", "incentives", "rejects", "duplicates"):
         data = (sample / f"{name}.csv").read_bytes()
         assert data.startswith(b"\xef\xbb\xbf")
-        assert len(list(csv.reader(data.decode("utf-8-sig").splitlines()))) >= 1
-        rows = list(csv.reader((sample / f"{name}.csv").open(encoding="utf-8-sig", newline="")))
-        assert len(rows) - 1 == len(records(sample, name))
-    caps = list(csv.DictReader((sample / "caps.csv").open(encoding="utf-8-sig", newline="")))
-    amounts = list(csv.DictReader((sample / "amounts.csv").open(encoding="utf-8-sig", newline="")))
+        assert len(table(sample / f"{name}.csv")) == len(records(sample, name))
+    caps = table(sample / "caps.csv")
+    amounts = table(sample / "amounts.csv")
     assert [row for row in amounts if row["性质"] == "cap"] == caps
     assert all(Decimal(row["金额（元）"]) > 0 and "E" not in row["金额（元）"] for row in amounts)
     assert next(iter(amounts[0])) == Amount.model_fields["text"].title

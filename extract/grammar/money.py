@@ -76,6 +76,11 @@ def _monetary() -> Pattern:
 
 
 @cache
+def _reaching() -> Pattern:
+    return Pattern("reaching_context", rf"{any_of(lexicon.words('money_verbs'))}[^，。；]{{0,10}}$")
+
+
+@cache
 def _counting() -> Pattern:
     return Pattern("counting_context", rf"{any_of(lexicon.words('count_nouns'))}[^，。；]{{0,8}}$")
 
@@ -233,4 +238,4 @@ def _is_money(item: Sum, following: Sum | None, folded: str) -> bool:
     money_at, count_at = _monetary().search(window), _counting().search(window)
     if money_at and count_at:
         return money_at.start() > count_at.start()
-    return money_at is not None
+    return money_at is not None or (count_at is None and _reaching().search(window) is not None)

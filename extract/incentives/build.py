@@ -12,7 +12,7 @@ from extract.grammar.reading import Reading
 from extract.incentives.context import Context
 from extract.incentives.costs import base_of
 from extract.incentives.grants import Grant, grants_in
-from extract.incentives.leads import Lead
+from extract.incentives.lead import Lead
 from extract.incentives.spread import Granted, spread
 from extract.patterns import Pattern
 from extract.records import Amount, Duration, Fund, Money, Percentage, Share

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from extract.fields.instruments import Named
 from extract.grammar.nouns import is_act, shown
 from extract.grammar.reading import Reading, Span
+from extract.incentives.asides import exceptions, required, steps
 from extract.incentives.grants import Grant
-from extract.incentives.leads import Condition, Lead, exceptions, read_lead, required, steps
+from extract.incentives.lead import Condition, Lead
+from extract.incentives.leads import read_lead
 from extract.incentives.phrases import receiver
 from extract.patterns import Pattern
 from extract.records import Duration

@@ -20,7 +20,11 @@ DATE = Pattern(
     "date",
     r"(?P<year>(?:19|20)\d{2}|[二一][〇零○oO0一二三四五六七八九]{3})\s*[年./-]\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:月|[./-](?=\d)|$)\s*(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日?)?",
 )
-DRAFT = Pattern("draft", r"征求意见稿|公开征求意见|意见征集稿|草案|讨论稿|送审稿|报审稿|征求意见的公告|公开征询意见")
+# Not 经公开征求意见后, which tells how a final text came about.
+DRAFT = Pattern(
+    "draft",
+    r"征求意见稿|(?<!经|已|经过|通过|依法)公开征求意见(?!后|并|情况)|意见征集稿|草案|讨论稿|送审稿|报审稿|征求意见的公告|公开征询意见",
+)
 _NUMERAL_YEAR = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "o": "0", "O": "0"}
 # Lines above a title that are none: 附件, （此件公开发布）, a broken date, a heading of the site.
 _NO_TITLE = Pattern(
@@ -159,7 +163,25 @@ def cited_numbers(text: str, own: str | None) -> tuple[str, ...]:
 
 def trim_number(number: str) -> str:
     """A document number without the words that run into it: 依据京政发〔2022〕23号."""
-    for word in ("依据", "根据", "按照", "落实", "以及", "和", "及", "见", "文件", "印发", "的", "号文"):
+    for word in (
+        "依据",
+        "根据",
+        "按照",
+        "依照",
+        "参照",
+        "遵照",
+        "补贴依",
+        "依",
+        "落实",
+        "以及",
+        "和",
+        "及",
+        "见",
+        "文件",
+        "印发",
+        "的",
+        "号文",
+    ):
         head, sign, tail = number.partition("〔") if "〔" in number else number.partition("[")
         if word in head[:-2]:
             number = head[head.rindex(word) + len(word) :] + sign + tail

@@ -30,7 +30,9 @@ class Node:
     @property
     def is_title(self) -> bool:
         """Whether its own paragraph is only a heading."""
-        return self.own is not None and self.own.looks_like_heading
+        if self.own is None:
+            return False
+        return self.own.looks_like_heading or (bool(self.children) and not self.body and self.own.may_be_heading)
 
 
 class Outline:

@@ -16,6 +16,9 @@ ENDS = Pattern("sentence_end", r"[。！？；…][”’)]*$|[。；]\((?:[^()]
 OPENS_LIST = Pattern("opens_list", r"：$")
 # Signs that no title or heading holds.
 RUNNING = Pattern("running_text", r"[，。；！？]")
+# 件攻关。对… behind 支持…关键部: too short for a sentence, so the end of the one above.
+_REST_OF_LEAD = Pattern("rest_of_lead", r"[\u4e00-\u9fff]{1,3}。")
+_STOPPED = Pattern("stopped_text", r"[。；！？\d%]|，$")
 _WORD = Pattern("latin_word", r"[A-Za-z]$")
 # 责任单位：…, and what ends in a colon or a comma, is no heading.
 _LABELLED = Pattern("labelled", r"[^：]{0,8}(?:单位|部门|主体)：|.*[：、]$")
@@ -27,6 +30,7 @@ _SENTENCE_START = Pattern("sentence_start", r"^(?:对|对于|凡|凡是|鼓励|�
 
 _LONGEST_HEADING = 50
 _NARROWEST_WRAP = 40  # columns; narrower lines are not a wrapped page
+_SHORTEST_LEAD = 30  # columns; a narrower line above a short sentence is a heading
 _WIDEST_WRAP = 120
 
 
@@ -98,6 +102,12 @@ class Paragraph:
         """Short and without the signs of running text."""
         body = self.folded[self.number.end :] if self.number else self.folded
         return 0 < len(body) <= _LONGEST_HEADING and not RUNNING.search(body) and not _LABELLED.match(body)
+
+    @cached_property
+    def may_be_heading(self) -> bool:
+        """A heading in two halves, where items follow: 一、聚焦攻关，加快中试. Not what comes to a stop or names a figure."""
+        body = self.folded[self.number.end :] if self.number else self.folded
+        return 0 < len(body) <= _LONGEST_HEADING and not _STOPPED.search(body) and not _LABELLED.match(body)
 
     @cached_property
     def ends_sentence(self) -> bool:
@@ -203,6 +213,8 @@ def _goes_on(before: Paragraph, text: str, piece: Piece, folded: str, layout: La
     if layout.wrapped:
         return layout.fills(before) and not (last.line.centred or piece.line.centred)
     if _CUT_FIGURE.search(text) and _REST_OF_FIGURE.match(folded):
+        return True
+    if width(text) >= _SHORTEST_LEAD and _REST_OF_LEAD.match(folded):
         return True
     return bool(_SENTENCE_START.match(text)) and width(text) >= _NARROWEST_WRAP and RUNNING.search(folded) is not None
 

@@ -1,0 +1,43 @@
+"""What the words around a grant's figures add to its conditions: steps, brackets, exceptions."""
+
+from __future__ import annotations
+
+from extract.grammar.reading import Reading, Span
+from extract.incentives.lead import Lead, keep, shown
+from extract.patterns import Pattern
+
+_STEP_BEHIND = Pattern("step_behind", r"经[^，。；]{2,16}(?:合格|通过|认定)后?(?=予以|给予|补助|补贴|奖励|兑现|，予以|，给予)")
+_STEP_COUNTED = Pattern(
+    "step_counted",
+    r"""(?:[\u4e00-\u9fff]{2,8}(?:的部分)?)?每(?:再|新)?(?:增加?|增长|新增|超|满|引进|引入|开行|开设|开通|结汇|完成|提高|上|进口|出口|举办|培养|招|吸纳|延长|减少|推荐|介绍|带动|接待|输送|组织|承办|达成|落户|孵化|转化|处理|消纳
+      |\d[^，。；个家户项人台套年]{0,3}(?:平方米|公里|万元|亿元))[^，。；的]{0,16}?(?=奖|补|给予|资助|的|，|再|追加|按|$)""",
+)
+_EXCEPT = Pattern(
+    "exception",
+    r"[^，。；]{2,60}(?:不纳入[^，。；]{0,8}|除外|不予(?:支持|贴息|补贴|奖励|补助|资助)|按实(?:资助|补助|补贴|奖励)|不适用|不在[^，。；]{0,8}范围)",
+)
+_MUST = Pattern("must_hold", r"(?:须|应|必须|应当|不少于|不低于|不超过|以上)")
+
+
+def exceptions(reading: Reading, span: Span, lead: Lead) -> None:
+    """What a grant leaves out, or asks for, said behind its figures."""
+    for pattern in (_EXCEPT, _STEP_BEHIND):
+        for match in pattern.finditer(reading.folded, span.start, span.end):
+            keep(reading, match.start(), match.end(), lead)
+
+
+def steps(reading: Reading, span: Span, lead: Lead) -> None:
+    """For what step a grant is made anew: 每新增800万元, 每引进1名博士."""
+    for match in _STEP_COUNTED.finditer(reading.masked, span.start, span.end):
+        text = shown(reading, match.start(), match.end())
+        if not any(text in c.text for c in lead.conditions):
+            keep(reading, match.start(), match.end(), lead)
+
+
+def required(reading: Reading, span: Span, lead: Lead) -> None:
+    """What a bracket among the words of a grant asks: （上座率须在65%以上）."""
+    for bracket in reading.brackets:
+        if span.start <= bracket.start < span.end and _MUST.search(reading.folded, bracket.start, bracket.end):
+            inside = any(c.start <= bracket.start < c.start + len(c.text) for c in lead.conditions)
+            if not inside:
+                keep(reading, bracket.start, bracket.end, lead)

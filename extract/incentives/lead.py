@@ -1,0 +1,133 @@
+"""Who a grant is for and what must hold for it, built up piece by piece as the words are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from extract.grammar import nouns
+from extract.grammar.reading import Reading, Span
+from extract.patterns import Pattern
+from extract.text import squeeze
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What must hold, as printed; `named` is the same with the undertaking whose noun it restricts."""
+
+    text: str
+    start: int
+    is_act: bool = False
+    is_urged: bool = False
+    is_required: bool = False  # a measure that must be reached, not an act
+    noun: str | None = None
+    named: str | None = None
+
+
+@dataclass
+class Lead:
+    """Recipient and conditions of one grant, as printed."""
+
+    receiver: str | None = None  # the object of the granting verb itself
+    party: str | None = None  # an organisation or person that the words name
+    undertaking: str | None = None  # a project, platform or park, where no party is named
+    provider: str | None = None  # a lender or insurer that is urged to serve others
+    has_object: bool = False  # 对X: the words say what the grant is for
+    has_thing: bool = False  # that X is a product, patent or cost, which cannot receive
+    conditions: list[Condition] = field(default_factory=list)
+    last_act: int = -1  # where the last supported act ended, so that the next can go on with it
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the words say nothing of recipient or conditions."""
+        return not (self.conditions or self.receiver or self.party or self.undertaking or self.provider or self.has_object)
+
+    @property
+    def names_recipient(self) -> bool:
+        """Whether the words name who or what the grant is for."""
+        return bool(self.receiver or self.party or self.undertaking)
+
+    def restrict(self, reading: Reading, start: int, end: int) -> None:
+        """Add what must hold for a recipient that stands behind the granting verb."""
+        keep(reading, start, end, self)
+
+    def texts(self, beneficiary: str | None) -> tuple[str, ...]:
+        """The conditions; a restricted undertaking that is not the beneficiary stands whole."""
+        out: list[str] = []
+        for condition in self.conditions:
+            text = condition.named if condition.named and condition.noun != beneficiary else condition.text
+            if text and text not in out:
+                out.append(text)
+        return tuple(out)
+
+
+# Phrases that restrict nothing.
+BARE = Pattern(
+    "bare_condition",
+    r"""(?:同时)?(?:对|且)?(?:符合|满足|达到|具备)(?:相关|有关|规定|上述|一定|以上|下列|以下|本[^，。；]{1,6})*的?(?:条件|要求|标准|规定)的?|上述|以上|该|其|其他|相关|年度|每年|每月|
+      设立.{0,8}|首期.*|总规模.*|原则上|标准.{0,4}|(?:补贴|奖励|补助|资助|支持)?(?:标准|比例|额度|金额|方式|对象)为?
+     |符合条件|单个.{0,10}|同一.{0,10}|每[个家户].{0,10}|之一|合计|最高|第一|入选后|条件|评审|项目|企业|单位|区|县级|市级|[前第后][一二三四五\d]+年|(?:从|自).{1,12}起.{0,4}年内|[一二三四五\d]+年内|另|分别|[^，。；]{0,10}符合条件|给予""",
+)
+_LIST_BEFORE = Pattern("list_before_noun", r"(?P<list>[^的]{4,}?)等(?P<noun>[^的、和及]{2,12})")
+REQUIREMENT = Pattern(
+    "requirement", r"\d[^，。；]{0,8}(?:以上|以下|及|个|次|人|家|年|%|元|平方米|亩|场|天)|不(?:低于|少于|超过|高于)|达到?\d|超过\d"
+)
+
+
+def take(reading: Reading, start: int, end: int, lead: Lead, urged: bool = False) -> None:
+    """Keep a recipient by its kind; of several parties the last named counts, of undertakings the first."""
+    text = reading.masked[start:end]
+    list_before = _LIST_BEFORE.fullmatch(text)
+    if list_before and nouns.head(text) == nouns.UNDERTAKING and nouns.head(list_before["noun"]):
+        name = nouns.shown(reading.text[start + list_before.start("noun") : end])
+        lead.undertaking = lead.undertaking or name
+        restrict_noun(reading, Span(start, start + list_before.end("list")), Span(start, end), name, lead)
+        return
+    cut = nouns.restricted(text)
+    if cut:
+        keep(reading, start, start + cut, lead)
+    kind, name = nouns.head(text), nouns.shown(reading.text[start + cut : end])
+    if kind == nouns.PROVIDER and urged:
+        lead.provider = name
+    elif kind in (nouns.PARTY, nouns.PROVIDER):
+        lead.party = name
+    elif lead.undertaking is None:
+        lead.undertaking = name
+        if not cut:
+            restrict_noun(reading, Span(start, start), Span(start, end), name, lead)
+
+
+def restrict_noun(reading: Reading, condition: Span, whole: Span, name: str, lead: Lead) -> None:
+    """What must hold for an undertaking, and the whole of it for when another is the beneficiary."""
+    text = "" if BARE.fullmatch(reading.masked[condition.start : condition.end]) else shown(reading, condition.start, condition.end)
+    named = shown(reading, whole.start, whole.end)
+    generic = BARE.fullmatch(named) is not None
+    if text or not generic:
+        lead.conditions.append(Condition(text, condition.start, noun=name, named=text if generic else named))
+
+
+def act(reading: Reading, start: int, end: int, lead: Lead) -> None:
+    """A supported act, or what must be reached; one that follows its like over a comma goes on with it."""
+    last = lead.conditions[-1] if lead.conditions else None
+    required = REQUIREMENT.search(reading.masked, start, end) is not None
+    beside = last is not None and last.is_act and reading.folded[lead.last_act : start].strip() in ("，", "")
+    if last and beside and last.is_required == required and not reading.folded.startswith("每", start):
+        lead.conditions[-1] = replace(last, text=shown(reading, last.start, end))
+        lead.last_act = end
+    elif keep(reading, start, end, lead, is_act=True):
+        lead.conditions[-1] = replace(lead.conditions[-1], is_required=required)
+        lead.last_act = end
+
+
+def keep(reading: Reading, start: int, end: int, lead: Lead, is_act: bool = False) -> bool:
+    """Keep a stretch as a condition; False where it restricts nothing."""
+    text = shown(reading, start, end)
+    if len(text) < 2 or BARE.fullmatch(reading.folded[start:end].strip("，：、 ")):
+        return False
+    if all(text != c.text for c in lead.conditions):
+        lead.conditions.append(Condition(text, start, is_act))
+    return True
+
+
+def shown(reading: Reading, start: int, end: int) -> str:
+    """A stretch as printed, without blanks and the stops at its edges."""
+    return squeeze(reading.text[start:end]).strip("，。；：:,、")
