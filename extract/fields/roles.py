@@ -58,7 +58,7 @@ def priced(p: Place) -> bool:
     """What a thing costs, what somebody else pays, a fine: 每株价格0.3元, 5万元以下罚款."""
     if cues.FINE.match(p.after):
         return True
-    asked = (p.left or p.right) and cues.CONDITION_END.match(p.after)
+    asked = (p.left or p.right) and (cues.CONDITION_END.match(p.after) or cues.UNIT_THEN_OF.match(p.after))
     return bool(cues.PRICE.search(p.before)) and not asked
 
 

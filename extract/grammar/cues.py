@@ -109,6 +109,8 @@ PRICE = Pattern(
     "price",
     r"(?:价格|(?<!补贴|补助|奖励|资助)单价|售价|票价|自费|自筹|自付|自缴|个人缴费|收费|起步价|押金|租赁价)[^，。；\d补奖贴资]{0,6}$",
 )
+# 30元/公斤的，: a price that a condition sets.
+UNIT_THEN_OF = Pattern("unit_then_of", r"/[^，。；\d/]{1,4}的(?:$|[，、；])")
 FINE = Pattern("fine", r"^(?:以[上下])?(?:的)?罚款")
 # 在100万元至300万元的: a size that a condition places.
 WITHIN = Pattern("placed_within", r"(?:^|[，。；：额入收值资润税])在$")

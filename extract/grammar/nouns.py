@@ -8,11 +8,11 @@ from typing import NamedTuple
 from extract import lexicon
 from extract.grammar.words import Word, words
 from extract.patterns import Pattern, any_of
-from extract.text import squeeze
+from extract.text import fold, squeeze
 
 _OWNERS = Pattern(
     "owner",
-    r"""(?:[本我全][市省区县州盟]内?的?|该(?!行)|其(?!他)(?:中)?(?:所属)?|符合(?:相关|规定|上述)?(?:条件|要求)的|上述|上列|合资格的?|各类|各[个级](?![区县市])
+    r"""(?:[本我全][市省区县州盟]内?的?|该(?!行)|其(?!他)(?:中)?(?:所属)?|符合(?:相关|规定|上述)?(?:条件|要求)的|上述|上列|合资格的?|另外|首年|(?:国家|省|[市县区州])级(?:(?:、|和|及|或)(?:国家|省|[市县区州])级)+|各类|各[个级](?![区县市])
      |相关|有关|以上(?=企业|单位|机构|主体|人员|项目)|区内|市内|县内|省内|境内|辖区内?的?|单一(?=企业)|一批|[“”]+$)""",
 )
 # Kinds by the last word of a name.
@@ -113,6 +113,8 @@ def is_act(text: str) -> bool:
         return False
     if len(found[0].text) == 1 and found[0].is_verb and found[0].text not in "购建获赴参招聘办在到":
         return False
+    if found[0].text not in _transitive() and len(found) <= 2 and head(text) == PARTY:
+        return False  # 返乡 大学生
     return found[0].tag == "p" or found[0].text in _transitive() or not _is_name(found)
 
 
@@ -135,6 +137,8 @@ def subject(text: str) -> Subject | None:
         after = _after(found, index)
         if after is None:
             return None
+        if after == index + 1 and not found[after].is_verb and head(text[: found[after].end]):
+            continue  # 个人|消费者
         if found[after].text in _LISTING:
             continue
         if _is_predicate(text, found, after):
@@ -227,6 +231,6 @@ def shown(text: str) -> str:
     """A recipient as printed, without owner, remark and 等."""
     noun = squeeze(text).strip("，。、；：:,")
     noun = _REMARK.sub("", noun)
-    while (match := _OWNERS.match(noun)) and match.end() < len(noun):
+    while (match := _OWNERS.match(fold(noun))) and match.end() < len(noun):
         noun = noun[match.end() :]
     return noun.removesuffix("等")

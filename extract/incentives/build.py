@@ -21,7 +21,8 @@ from extract.text import fold, squeeze
 
 STACKING = Pattern(
     "stacking_phrase",
-    r"""(?:就高不就低|[^，。；()]{0,30}(?:从优|从高|就高|不重复(?:享受|奖励|支持|补贴|资助|兑现)?|不得?(?:重复|叠加|同时|再)享受|不得重复|不叠加|不再重复|不可兼得|不得兼得)[^，。；()]{0,20}
+    r"""(?:就高不就低|[^，。；()]{0,30}(?:从优|从高|就高|不重复(?:享受|奖励|支持|补贴|资助|兑现)?|不[得可能]?(?:重复|叠加|同时|再)(?:享受|发放|申[请报]|补[助贴])|不得重复|不叠加
+     |不再重复|不可兼得|不得兼得)[^，。；()]{0,20}
      |不(?:再|得|可)?与[^，。；()]{2,30}(?:同时|重复|叠加|兼得)[^，。；()]{0,8})""",
 )
 _OF_ALL = Pattern("stacking_of_all", r"(?:以上|上述|同一[^，。；]{1,6}|各项|所有|本[条项款])")
@@ -55,15 +56,15 @@ def incentives_in(
     reading: Reading, amounts: Sequence[Amount], percentages: Sequence[Percentage], durations: Sequence[Duration]
 ) -> list[Found]:
     """The incentives of a clause, in order of print."""
-    context = Context(reading, durations, named_in(reading))
-    return [found for grant in grants_in(reading, amounts, percentages) for found in _of_grant(context, grant)]
+    context = Context(reading, durations, named_in(reading), grants_in(reading, amounts, percentages))
+    return [found for grant in context.grants for found in _of_grant(context, grant)]
 
 
 def _of_grant(context: Context, grant: Grant) -> Iterator[Found]:
     first = _first(grant)
     instrument = grant.named.instrument if grant.named else _instrument(context, grant, first)
     tiers = list(spread(grant))
-    lead = context.lead(grant, first, tiers[0].tier if len(tiers) == 1 else None)
+    lead = context.lead(grant, first, [granted.tier for granted in tiers if granted.tier])
     base = base_of(context.reading, grant, instrument)
     beneficiary = _beneficiary(context, grant, lead)
     conditions = [c for c in lead.texts(beneficiary) if not base or not _only_base(c, base)]
@@ -75,16 +76,20 @@ def _of_grant(context: Context, grant: Grant) -> Iterator[Found]:
         conditions=tuple(conditions),
         base=base,
         duration=_duration(context, grant),
-        stacking=_stacking(context.reading, grant),
+        stacking=_stacking(context.reading, grant, context.grants),
     )
-    context.party = lead.receiver or lead.party or context.party
+    context.party = lead.receiver or lead.party or lead.party_before or context.party
     parties = beneficiary is None and all(g.tier and nouns.is_party(fold(g.tier)) for g in tiers)
     yield from (_tiered(common, granted, parties) for granted in tiers)
 
 
 def _only_base(condition: str, base: str) -> bool:
     """Whether a condition says no more than what the grant is measured by."""
-    return condition in base or (condition.endswith(base) and len(condition) - len(base) <= _OWN_WORDS)
+    if condition in base:
+        return True
+    owner = nouns.subject(fold(condition))
+    said = condition[owner.rest : -len(base)] if owner and owner.kind == nouns.PARTY else condition[: -len(base)]
+    return condition.endswith(base) and len(said) <= _OWN_WORDS and not nouns.is_act(fold(condition))
 
 
 def _tiered(common: Found, granted: Granted, parties: bool) -> Found:
@@ -134,6 +139,8 @@ def _beneficiary(context: Context, grant: Grant, lead: Lead) -> str | None:
         lead.receiver
         or lead.party
         or _unit_party(grant)
+        or lead.party_before
+        or _self_paying(context.reading, grant)
         or lead.undertaking
         or (lead.provider if not lead.has_object else None)
         or context.party
@@ -150,6 +157,17 @@ def _unit_party(grant: Grant) -> str | None:
     return None
 
 
+# The recipient that bears the rest itself: 其余部分由企业自筹.
+_SELF_PAYING = Pattern(
+    "self_paying", r"(?:其余|剩余|余下|不足)[^，。；]{0,6}由(?P<party>[^，。；]{2,12}?)(?:自筹|自行|承担|负担|自理|解决)"
+)
+
+
+def _self_paying(reading: Reading, grant: Grant) -> str | None:
+    match = _SELF_PAYING.search(reading.masked, grant.end, grant.part.end)
+    return nouns.shown(reading.text[slice(*match.span("party"))]) if match and nouns.is_party(match["party"]) else None
+
+
 def _party_in(unit: str) -> str | None:
     """The organisation or person in the name of a unit: 每家企业, 單個機構, 每个剧团租金."""
     folded = fold(unit)
@@ -164,18 +182,29 @@ def _party_in(unit: str) -> str | None:
 def _duration(context: Context, grant: Grant) -> Term | None:
     inside = [d for d in context.durations if grant.part.start <= d.start < grant.part.end and d.start >= grant.start - 1]
     sentence = context.reading.sentence(grant.start)
-    behind = [d for d in context.durations if grant.part.end <= d.start < sentence.end]
+    following = min((g.start for g in context.grants if g.start >= grant.part.end), default=sentence.end)
+    behind = [d for d in context.durations if grant.part.end <= d.start < min(following, sentence.end)]
     chosen = inside or behind
     return Term(value=chosen[0].value, unit=chosen[0].unit, comparator=chosen[0].comparator) if chosen else None
 
 
-def _stacking(reading: Reading, grant: Grant) -> str | None:
+def _stacking(reading: Reading, grant: Grant, grants: list[Grant]) -> str | None:
     """How the grant combines with others: said in its part, or behind it for all grants of the clause."""
     match = STACKING.search(reading.folded, grant.part.start, grant.part.end)
     if match is None:
         later = STACKING.finditer(reading.folded, grant.part.end)
-        match = next((m for m in later if _OF_ALL.match(reading.folded, reading.segment(m.start()).start)), None)
+        match = next((m for m in later if _binds(reading, grant, grants, m.start())), None)
     return squeeze(reading.text[match.start() : match.end()]).strip("，。；") if match else None
+
+
+def _binds(reading: Reading, grant: Grant, grants: list[Grant], at: int) -> bool:
+    """Whether what is said behind a grant binds it: of 以上各项, in a sentence without a grant, beside a cap that limits it."""
+    if _OF_ALL.match(reading.folded, reading.segment(at).start):
+        return True
+    sentence = reading.sentence(at)
+    if sentence.start >= grant.part.end and not any(sentence.start <= g.start < sentence.end for g in grants):
+        return True
+    return any(sentence.start <= cap.start < sentence.end for cap in grant.caps if cap.start >= grant.part.end)
 
 
 def _end(reading: Reading, grant: Grant) -> int:

@@ -17,6 +17,7 @@ from extract.patterns import Pattern
 from extract.records import Duration
 from extract.text import fold
 
+_GRANTED_FOR = Pattern("granted_for", r"，(?:用于)?(?P<object>对[^，。；]{2,60})(?:给予|予以|进行)[^，。；]{0,6}(?:补|奖|资助|支持|贴)")
 _URGES = Pattern("urging_sentence", r"(?:[ \-—•·\d.、()①-⑳]*)(?:鼓励|支持|引导|推动|对)")
 _NEXT = Pattern("next_grant", r"[，、；]|并(?!购)|另|再(?!生)|(?<=[助贴励持息])和")
 _TAKES_UP = Pattern("takes_up", r"其中|具体(?:标准|如下)?[，：]?")
@@ -30,15 +31,18 @@ class Context:
     reading: Reading
     durations: Sequence[Duration]
     named: list[Named]
+    grants: list[Grant] = field(default_factory=list)
     party: str | None = None
     leads: list[tuple[Grant, Lead]] = field(default_factory=list)
 
-    def lead(self, grant: Grant, first: int, tier: str | None) -> Lead:
+    def lead(self, grant: Grant, first: int, tiers: list[str]) -> Lead:
         """Recipient and conditions of a grant, its own and those that it takes over; `first` is where its figures start."""
-        own = Lead() if self.reading.bracket(first) else read_lead(self.reading, self._before(grant, first))
-        self._receive(grant, own)
-        if tier:
-            own = _without(own, tier)
+        of_budget = self._of_budget(grant)
+        own = Lead() if self.reading.bracket(first) else read_lead(self.reading, of_budget or self._before(grant, first))
+        self._receive(grant, first, own)
+        if len(tiers) == 1:
+            own = _without(own, tiers[0])
+        own.conditions = [c for c in own.conditions if not _lists(c.text, tiers)]
         merged = self._merged(grant, own)
         steps(self.reading, Span(max(grant.start, self.reading.segment(first).start), first), merged)
         required(self.reading, Span(grant.start, grant.part.end), merged)
@@ -53,12 +57,19 @@ class Context:
         joint = _NEXT.search(self.reading.masked, grant.start, first)
         return Span(min(first, joint.end() if joint else first), first)
 
-    def _receive(self, grant: Grant, own: Lead) -> None:
+    def _of_budget(self, grant: Grant) -> Span | None:
+        """The words behind a budget that say what it is granted for: 安排500万元，对…给予补助."""
+        if grant.fund is None or grant.rate or grant.award or grant.caps:
+            return None
+        match = _GRANTED_FOR.search(self.reading.masked, grant.fund.end, grant.part.end)
+        return Span(match.start("object"), match.end("object")) if match else None
+
+    def _receive(self, grant: Grant, first: int, own: Lead) -> None:
         """The recipient behind the granting verb, with what must hold for it."""
         reading = self.reading
         of_fund = grant.named is not None and grant.named.instrument == "基金"
         end = grant.part.end if grant.fund or of_fund else min(grant.part.end, max(grant.end, grant.named.end if grant.named else 0) + 12)
-        start = max(grant.start, reading.segment(max(grant.start, grant.end - 1)).start)
+        start = max(grant.start, reading.segment(max(grant.start, first)).start)
         found = receiver(reading, Span(start, end)) or (
             receiver(reading, Span(grant.end, end), of_fund=True) if end == grant.part.end else None
         )
@@ -83,7 +94,7 @@ class Context:
         if self.party is None and not own.names_recipient and not own.has_thing:
             self.party = self._heading_party(sentence)
         urged = self._urged(grant, sentence, own)
-        return own if urged is None else _joined(urged, own)
+        return own if urged is None else _joined(urged, own, same_sentence=grant.part.start > sentence.start)
 
     def _urged(self, grant: Grant, sentence: Span, own: Lead) -> Lead | None:
         """What the words before the grant's own part, or the sentence before, urge; None where they do not count."""
@@ -133,6 +144,19 @@ def _is_label(condition: Condition, label: str) -> bool:
     return any(t.startswith(label) and len(t) - len(label) <= 2 for t in texts) and not (condition.noun == label and condition.text)
 
 
+_PAST_LABEL = 3  # characters such as 的部分 behind a label
+
+
+def _lists(text: str, labels: list[str]) -> bool:
+    """Whether a condition is only the list of the tiers' labels: 本科、大专."""
+    rest = text
+    if any(text.startswith(label) and len(text) - len(label) <= _PAST_LABEL for label in labels):
+        return True
+    for label in labels:
+        rest = rest.replace(label, "", 1)
+    return len(labels) > 1 and rest != text and not rest.strip("、和及或，")
+
+
 def _past_label(condition: Condition, label: str) -> Condition:
     """一档，比例15%以上 without the label before it."""
     rest = condition.text.removeprefix(label)
@@ -157,11 +181,16 @@ def _added(before: Lead, own: Lead, conditions: list[Condition]) -> Lead:
     )
 
 
-def _joined(urged: Lead, own: Lead) -> Lead:
-    """What a sentence before urges, with what the grant's own words say."""
+def _may_have_party(own: Lead) -> bool:
+    return not own.has_object or own.undertaking is None
+
+
+def _joined(urged: Lead, own: Lead, same_sentence: bool) -> Lead:
+    """What the words before urge, with what the grant's own words say."""
     return replace(
         own,
-        party=own.party or (urged.party if not own.has_object or own.undertaking is None else None),
+        party=own.party or (urged.party if same_sentence and _may_have_party(own) else None),
+        party_before=urged.party if not same_sentence and _may_have_party(own) else None,
         undertaking=own.undertaking or urged.undertaking,
         provider=own.provider or urged.provider,
         conditions=[*([] if urged.provider and own.has_object else urged.conditions), *own.conditions],

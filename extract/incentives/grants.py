@@ -8,9 +8,10 @@ from typing import Literal
 
 from extract.fields.instruments import Named, named_in
 from extract.fields.places import BETWEEN
+from extract.grammar import nouns
 from extract.grammar.reading import Reading, Span
 from extract.grammar.units import unit_before
-from extract.patterns import Pattern
+from extract.patterns import Match, Pattern
 from extract.records import Amount, Percentage
 
 Kind = Literal["rate", "award", "cap", "range", "fund", "raise"]
@@ -61,9 +62,15 @@ _ANOTHER = Pattern(
 _LIMIT_START = Pattern(
     "limit_start",
     r"""[ ]?(?:以上|上述|原则上|且|但)?(?:每(?!(?:新?增|推出|引进|开设|进口|出口|完成|培养|举办))|单(?!纯|独)|同一|任一|年度|全年|当年|
-        累计|合计|总额|总计|最高|该项|各项|企业年度|补贴总额|奖励总额|资助总额|个人|对同一|对单个|对每)""",
+        累计|合计|总额|总计|最高|该项|各项|企业(?:年度|每年|全年|累计|合计)|一家(?!以上)|补贴总额|奖励总额|资助总额|个人|对同一|对单个|对每)""",
 )
+# What comes before a closing cap and grants nothing of its own: 系列标准只奖励其中一项，…; 达到更高档次的，按差额补足，….
+_TOPS_UP = Pattern("tops_up", r"差额|补足|补差|(?:只|仅|可)[^，。；]{0,6}(?:其中)?一[项次个种类]|不重复|从高|从优|就高")
+# 即：（总人次-500）×50元=奖励金额 computes a grant that was said before.
+_FORMULA = Pattern("formula", r"[×÷＝=]|即：")
+_STEPS_ON = Pattern("steps_on", r"每(?:再|新)?(?:增加?|增长|新增|超出?|提高|上升|延长|多)[^，。；]*$")
 _LEAD = Pattern("condition_lead", r"^(?:对(?!同一|单个|每)|凡|鼓励|支持|符合)|的$|的，")
+_SET_UP = Pattern("set_up", r"设立|组建|安排|列支|发放|另")
 _RAISE = Pattern("raise_words", r"上浮|上调|加成")
 _RAISED_TO = Pattern("raised_to", r"提高[^，。；\d]{0,8}(?:至|到|为)[^，。；\d]{0,4}$")
 
@@ -72,7 +79,7 @@ def grants_in(reading: Reading, amounts: Sequence[Amount], percentages: Sequence
     """The grants with figures, in order; caps that close the clause are in all that they limit."""
     grants: list[Grant] = []
     for part in reading.parts:
-        groups = [f for f in figures_in(reading, amounts, percentages) if part.start <= f.start < part.end]
+        groups = [f for f in figures_in(reading, amounts, percentages) if part.start <= f.start < part.end and _grants(reading, part, f)]
         if groups and _is_closing(reading, part, groups, grants):
             for grant in grants:
                 _limit(grant, groups)
@@ -81,6 +88,14 @@ def grants_in(reading: Reading, amounts: Sequence[Amount], percentages: Sequence
     return grants
 
 
+def _grants(reading: Reading, part: Span, group: Figures) -> bool:
+    """Whether figures grant anything: not those of a formula, nor a total that 其中 takes up again."""
+    if _FORMULA.search(reading.folded, part.start, group.start):
+        return False
+    return group.kind != "fund" or "奖" not in reading.folded[part.start : group.start] or not _OF_IT.match(reading.folded, part.end)
+
+
+_OF_IT = Pattern("of_it", r"[。；：，]?其中")
 _GIVES = Pattern(
     "gives",
     r"""给予|予以|给以|进行|享受|发放|提供|设立|按[^，。；]{1,30}(?:补|奖|贴|资)|可[^，。；]{0,8}(?:享受|申请|纳入)|纳入|减免|免收|免租|参照|实行|通过|推动[^，。；]{2,30}(?:加计扣除)|视情况|追加
@@ -144,7 +159,10 @@ def _is_closing(reading: Reading, part: Span, groups: list[Figures], grants: lis
     """Whether a part only limits grants made before it: its figures are caps, and no condition leads into it."""
     if not grants or any(g.kind not in ("cap", "rate") for g in groups):
         return False
+    segment = reading.segment(groups[0].start)
     text = reading.masked[part.start : groups[0].start]
+    if segment.start > part.start and _TOPS_UP.search(reading.masked, part.start, segment.start):
+        text = reading.masked[segment.start : groups[0].start]
     if any(g.kind == "rate" for g in groups) and not _LIMIT_START.match(text):
         return False
     return bool(_LIMIT_START.match(text)) and not _LEAD.search(text) and "给予" not in text
@@ -162,7 +180,9 @@ def _grants_of_part(reading: Reading, part: Span, groups: list[Figures], earlier
     out: list[Grant] = []
     for group in groups:
         current = out[-1] if out else None
-        if current is None or _starts_another(reading, current, group):
+        if current and current.fund and group.kind == "fund" and not _SET_UP.search(reading.masked, current.end, group.start):
+            current.end = group.end  # 首期规模: a part of the same fund
+        elif current is None or _starts_another(reading, current, group):
             out.append(_begun(reading, part, group, out[-1] if out else (earlier[-1] if earlier else None)))
         else:
             _join(reading, out, current, group)
@@ -182,7 +202,23 @@ def _starts_another(reading: Reading, current: Grant, group: Figures) -> bool:
         )
     if group.kind == "rate":
         return not (limits and current.rate is None) and current.is_open
+    if _part_named(reading, group):
+        return True
     return bool(_ANOTHER.search(between)) and not limits
+
+
+# 催芽设备资助上限10万元: a cap on a named part of what is granted; not 年度补贴上限, 企业奖励最高.
+_PART_CAP = Pattern(
+    "part_cap",
+    r"(?P<part>(?!每|单|同|各|年度|全年|累计|总|合计|最高|一次|具体|该|其|本|财政|省|市|县|区|且|但|给予|按)[^，。；的]{3,12}?)(?:资助|补贴|补助|奖励)(?:上限|限额|最高限额)",
+)
+
+
+def _part_named(reading: Reading, group: Figures) -> Match | None:
+    """The name of the part that a cap limits alone."""
+    segment = reading.segment(group.start)
+    match = _PART_CAP.match(reading.masked, segment.start, group.start)
+    return match if match and group.kind == "cap" and nouns.head(match["part"]) is None else None
 
 
 def _limits_more(reading: Reading, current: Grant, group: Figures) -> bool:
@@ -198,6 +234,9 @@ def _limits_more(reading: Reading, current: Grant, group: Figures) -> bool:
 
 def _begun(reading: Reading, part: Span, group: Figures, before: Grant | None) -> Grant:
     start = max(part.start, before.end if before is not None and before.part == part else part.start)
+    named = _part_named(reading, group) if before is not None else None
+    if named is not None:
+        start = named.end("part")
     grant = Grant(part, start, group.end)
     _put(grant, group)
     raised = group.kind == "rate" and bool(_RAISED_TO.search(reading.masked, part.start, group.start))
@@ -220,10 +259,15 @@ def _put(grant: Grant, group: Figures) -> None:
     grant.end = max(grant.end, group.end)
 
 
+def _figure(grant: Grant) -> int:
+    return min((g.start for g in (grant.rate, grant.award) if g is not None), default=grant.start)
+
+
 def _join(reading: Reading, out: list[Grant], current: Grant, group: Figures) -> None:
     """A cap or rate behind a grant belongs to it; one with a unit of its own, to every grant of the part."""
     shared = _limits_more(reading, current, group) and group.kind in ("cap", "rate")
-    for grant in out if shared else [current]:
+    stepped = len(out) > 1 and group.kind == "cap" and bool(_STEPS_ON.search(reading.masked, current.start, _figure(current)))
+    for grant in out if shared else out[-2:] if stepped else [current]:
         if group.kind == "rate" and grant.rate is not None:
             continue
         _put(grant, group)

@@ -30,6 +30,7 @@ class Lead:
     receiver: str | None = None  # the object of the granting verb itself
     party: str | None = None  # an organisation or person that the words name
     undertaking: str | None = None  # a project, platform or park, where no party is named
+    party_before: str | None = None  # one that the sentence before names
     provider: str | None = None  # a lender or insurer that is urged to serve others
     has_object: bool = False  # 对X: the words say what the grant is for
     has_thing: bool = False  # that X is a product, patent or cost, which cannot receive
@@ -57,15 +58,16 @@ class Lead:
             text = condition.named if condition.named and condition.noun != beneficiary else condition.text
             if text and text not in out:
                 out.append(text)
-        return tuple(out)
+        names = {c.named for c in self.conditions if c.named and not c.text}
+        return tuple(t for t in out if t not in names or not any(o != t and o.startswith(t) for o in out))
 
 
 # Phrases that restrict nothing.
 BARE = Pattern(
     "bare_condition",
-    r"""(?:同时)?(?:对|且)?(?:符合|满足|达到|具备)(?:相关|有关|规定|上述|一定|以上|下列|以下|本[^，。；]{1,6})*的?(?:条件|要求|标准|规定)的?|上述|以上|该|其|其他|相关|年度|每年|每月|
-      设立.{0,8}|首期.*|总规模.*|原则上|标准.{0,4}|(?:补贴|奖励|补助|资助|支持)?(?:标准|比例|额度|金额|方式|对象)为?
-     |符合条件|单个.{0,10}|同一.{0,10}|每[个家户].{0,10}|之一|合计|最高|第一|入选后|条件|评审|项目|企业|单位|区|县级|市级|[前第后][一二三四五\d]+年|(?:从|自).{1,12}起.{0,4}年内|[一二三四五\d]+年内|另|分别|[^，。；]{0,10}符合条件|给予""",
+    r"""(?:同时)?(?:对|且)?(?:符合|满足|达到|具备)(?:相关|有关|规定|上述|一定|以上|下列|以下|相应|本[^，。；]{1,6})*的?(?:条件|要求|标准|规定)的?|上述|以上|该|其|其他|相关|年度|每年|每月|
+      设立[^，。；]{0,8}(?:资金|基金|专项|奖|补贴|补助)|首期.*|总规模.*|原则上|标准.{0,4}|(?:补贴|奖励|补助|资助|支持)?(?:标准|比例|额度|金额|方式|对象)为?
+     |符合条件|单个.{0,10}|同一.{0,10}|每[个家户].{0,10}|之一|合计|最高|第一|入选后|在[^，。；]{0,10}(?:奖励|补贴|补助|资助|扶持|标准)的?基础上|在[^，。；]{2,30}方面|自[^，。；]{1,10}(?:当年|之日)起?(?:[一二三四五\d]+个?(?:完整)?[^，。；]{0,6}年度?内)?|在[^，。；]{0,4}期限内|各地[^，。；]{0,8}|(?:20\d\d年)?\d+月\d+日[至到-](?:20\d\d年)?\d+月\d+日|条件|评审|项目|企业|单位|区|县级|市级|[前第后][一二三四五\d]+年|(?:从|自).{1,12}起.{0,4}年内|[一二三四五\d]+年内|另|分别|[^，。；]{0,10}符合条件|给予""",
 )
 _LIST_BEFORE = Pattern("list_before_noun", r"(?P<list>[^的]{4,}?)等(?P<noun>[^的、和及]{2,12})")
 REQUIREMENT = Pattern(

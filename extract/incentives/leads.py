@@ -20,6 +20,8 @@ _AIM = Pattern(
 _RELATIVE = Pattern("last_relative", r"(?P<condition>.*)的(?P<noun>[^的]{1,40})")
 _STEP = Pattern("step", r"(?:须|待|在)?(?:经|通过)?[^，。；的]{1,24}?(?:后|合格|通过后|评审|认定|审核|考核|验收|批准|备案|评定)")
 _WHEN = Pattern("when", r"(?:的时候|时)$")
+# What a second half asks of the first: 对修复古桥，通过检测的.
+_REACHED = Pattern("reached", r"(?:通过|实现|达到|完成|取得|获得)[^，。；]{2,}")
 _SERVED = Pattern("served", r".*(?:进行|予以)(?![奖补资贴])[^，。；]{2}")
 
 
@@ -133,7 +135,7 @@ def _read_headless(reading: Reading, start: int, end: int, lead: Lead) -> None:
     elif subject is None:
         start = _past_inner(reading, start, end, lead)
     comma = reading.masked.find("，", start, end)
-    if comma > 0 and REQUIREMENT.search(reading.masked, comma, end) and not REQUIREMENT.search(reading.masked, start, comma):
+    if comma > 0 and (REQUIREMENT.search(reading.masked, comma, end) or _REACHED.match(reading.masked, comma + 1, end)):
         keep(reading, start, comma, lead)
         start = comma + 1
     keep(reading, start, end, lead)
@@ -156,6 +158,10 @@ def _read_relative(reading: Reading, start: int, end: int, lead: Lead) -> bool:
     text = reading.masked[start:end]
     match = _RELATIVE.fullmatch(text)
     kind = nouns.head(match["noun"]) if match else None
+    if match and kind is None and nouns.is_party(match["condition"]) and not nouns.is_act(match["condition"]):
+        take(reading, start, start + match.end("condition"), lead)
+        lead.has_thing = True
+        return True
     if match is None or (kind is None and not nouns.subject(match["condition"])):
         return False
     noun = start + match.start("noun")

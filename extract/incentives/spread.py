@@ -84,8 +84,8 @@ def _caps(grant: Grant, index: int, count: int) -> Iterator[Money]:
         units = _units(group)
         for ends in [units[index]] if len(units) == count else units:
             yield _money(ends[-1])
-    if grant.model is not None:
-        yield from (cap for cap in _caps(grant.model, 0, 1) if all(cap != _money(g.items[-1]) for g in grant.caps))
+    if grant.model is not None and not grant.caps:
+        yield from _caps(grant.model, 0, 1)
 
 
 def _fund(group: Figures | None) -> Fund | None:
