@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from extract import lexicon
-from extract.grammar.numerals import ARABIC, CHINESE, LARGE, SCALE, VAGUE, pair, parse
+from extract.grammar.numerals import ARABIC, CHINESE, LARGE, SCALE, SHORTHAND, VAGUE, pair, parse
 from extract.patterns import Match, Pattern, any_of
 
 NUMBER = rf"(?:{ARABIC}|{CHINESE})"
@@ -51,12 +51,14 @@ def money() -> Pattern:
         (?P<prefix>{prefixes}[ ]?)?
         (?P<number>
             (?P<composite>{ARABIC}[ ]?亿[ ]?{ARABIC}[ ]?[千百]?万)
+          | {ARABIC}[kKwW](?=元)
           | {ARABIC}[余多几个]?[ ]?{SCALE}?[余多几]?
           | {CHINESE}[余多几个]?{SCALE}?[余多几]?
         )
         (?P<remark>\((?:不含|含)\)(?=[美欧日港澳]?元|万))?
         [ ]?(?P<unit>{units}(?![旦宇素件器组]|化工?)|块(?=[一二三四五六七八九\d][角毛]|$|[，。；]))?
-        (?P<rest>[一二两三四五六七八九壹贰叁肆伍陆柒捌玖\d]{{1,2}}[角毛](?:[一二三四五六七八九壹贰叁肆伍陆柒捌玖\d]分钱?)?)?
+        (?P<rest>[一二两三四五六七八九壹贰叁肆伍陆柒捌玖\d]{{1,2}}[角毛](?:[一二三四五六七八九壹贰叁肆伍陆柒捌玖\d]分钱?)?
+          |又?[一二两三四五六七八九\d]{{1,2}}(?:美分|(?:日本)?[銭钱]))?
         (?P<whole>[整正](?![个年体改治车机合齐顿]))?
         (?P<suffix>[ ]?(?:人民币|港币|RMB))?
         """,
@@ -136,6 +138,8 @@ def _read_one(match: Match, folded: str) -> Sum | None:
 
 def _scale(number: str) -> str:
     """The part of a number's unit that a number before it can share: 千万 of 3千万, 万 of 三百万, 千 of 三千."""
+    if number[-1] in SHORTHAND:
+        return number[-1]
     scales = _TRAILING.search(number.rstrip(VAGUE))
     if scales is None or number[0].isascii() or number[0] in "OoIl":
         return scales.group() if scales else ""
@@ -144,7 +148,9 @@ def _scale(number: str) -> str:
 
 
 def _small_change(text: str) -> Decimal:
-    """角 and 分 behind 元: 3角5分 is 0.35."""
+    """角 and 分 behind 元: 3角5分 is 0.35; cents behind another currency: 又三美分 is 0.03."""
+    if text[-1] in "分銭钱" and "角" not in text and "毛" not in text:
+        return (parse(text.strip("又美日本分銭钱")) or Decimal(0)) / 100
     parts = text.replace("毛", "角").rstrip("钱").split("角")
     tenths, cents = parse(parts[0]), parse(parts[1].rstrip("分")) if len(parts) > 1 and parts[1] else Decimal(0)
     return (tenths or Decimal(0)) / 10 + (cents or Decimal(0)) / 100

@@ -12,6 +12,8 @@ SMALL, LARGE = "十拾百佰千仟", "万亿兆"
 CHINESE_DIGITS = "".join(DIGITS)
 # What makes a number vague without changing it: 一千五百余万, 三十多.
 VAGUE = "余多几来"
+# 15k元, 5w元: letters that stand for a scale, in figures only.
+SHORTHAND = {"k": 1000, "K": 1000, "w": 10**4, "W": 10**4}
 # Letters that character recognition puts for digits.
 LOOKALIKES = str.maketrans("OoIl", "0011")
 
@@ -19,11 +21,13 @@ LOOKALIKES = str.maketrans("OoIl", "0011")
 # A full-width comma only parts thousands where decimals follow: 82，225.00, but 50，100万元 are two numbers.
 ARABIC = (
     r"(?:(?<![\d.A-Za-z])(?=[OoIl]{0,4}\d)"
-    r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[,，]\d{3})+(?=\.\d)|[\dOoIl]{1,16})(?:\.[\dOoIl]{1,8})?)"
+    r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[,，]\d{3})+(?=\.\d)|[\dOoIl]{1,30})(?:\.[\dOoIl]{1,8})?)"
 )
 CHINESE = rf"(?:[{CHINESE_DIGITS}{SMALL}](?:[{CHINESE_DIGITS}{SMALL}点]|[{LARGE}](?=[{CHINESE_DIGITS}{SMALL}])){{0,24}})"
 SCALE = rf"(?:[{SMALL}]{{0,2}}[{LARGE}]{{1,2}}|[{SMALL}])"
-_WELL_FORMED = re.compile(rf"[-负]?(?:[\dOoIl]+(?:\.[\dOoIl]+)?|[{CHINESE_DIGITS}]+(?:点[{CHINESE_DIGITS}\d]+)?|[{SMALL}{LARGE}])+")
+_WELL_FORMED = re.compile(
+    rf"[-负]?(?:[\dOoIl]+(?:\.[\dOoIl]+)?[kKwW]?|[{CHINESE_DIGITS}]+(?:点[{CHINESE_DIGITS}\d]+)?|[{SMALL}{LARGE}](?:点[{CHINESE_DIGITS}\d]+)?)+"
+)
 # 八九亿: two neighbouring digits stand for a range.
 _PAIR = re.compile(r"^(?:(?:一二|二三|两三|三四|四五|五六|六七|七八|八九|三五)(?=[十百千万亿]))")
 
@@ -36,6 +40,9 @@ def parse(text: str) -> Decimal | None:
     if text[0] in "-负":
         value = parse(text[1:])
         return None if value is None else -value
+    if text.isascii() and text[-1] in SHORTHAND:
+        value = _decimal(text[:-1].translate(LOOKALIKES))
+        return None if value is None else value * SHORTHAND[text[-1]]
     if text.isascii():
         return _decimal(text.translate(LOOKALIKES))
     return _mixed(text)
@@ -70,7 +77,7 @@ def _mixed(text: str) -> Decimal | None:
             section += (number or Decimal(1)) * token
             number, scale = None, token
         else:
-            smaller = sum((value for size, value in groups if size < token), Decimal(0))
+            smaller = sum((value for size, value in groups if size <= token), Decimal(0))
             base = smaller + section + (number or 0)
             groups = [g for g in groups if g[0] > token]
             groups.append((token, (base if base or number is not None else Decimal(1)) * token))
