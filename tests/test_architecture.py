@@ -40,7 +40,7 @@ LAYERS = (
     ("version", "inputs"),
     ("batch",),
     ("api",),
-    ("command_run", "command_evaluate"),
+    ("command_run", "command_evaluate", "command_estimate"),
     ("cli",),
     ("__init__",),
     ("__main__",),
