@@ -18,7 +18,7 @@ class Validity(Record):
 class DocumentRule(Record):
     """A sentence that binds every grant of a document."""
 
-    text: str = about("原文", "The sentence as printed", "同类政策按照从优、从高、不重复的原则执行。")
+    text: str = about("原文", "The sentence as printed", "同一事项符合多项规定的，择一享受。")
     clause: str = about("条款编号", "Id of the clause that says it", "c0a1b2c3d4e5")
     start: int = about("起", "First character in that clause's text", 0)
     end: int = about("止", "One past the last character in that clause's text", 24)
