@@ -12,8 +12,8 @@ from extract.emit.tables import Cell, Table, header, row
 from extract.run import Run
 
 BOM = "\ufeff"
-# What starts a formula in a spreadsheet, after blanks; full-width twins too.
-_TRIGGER = re.compile(r"^\s*[=+\-@＝＋－＠\t\r]")
+# What starts a formula in a spreadsheet, after blanks; full-width twins too. A lone = is text.
+_TRIGGER = re.compile(r"^\s*[=+\-@＝＋－＠\t\r].")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 

@@ -59,3 +59,15 @@ def words(text: str) -> tuple[Word, ...]:
         out.append(Word(pair.word, pair.flag, position, end))
         position = end
     return tuple(out)
+
+
+_WINDOW = 6  # characters on each side of a break
+_SHORTEST_CUT = 3  # a word of two characters may come about by chance: 企|业
+
+
+def cuts_word(before: str, behind: str) -> bool:
+    """Whether a break between two texts stands within a word: 购置新能|源车辆; not 企业|业务, two words."""
+    head = before[-_WINDOW:]
+    return any(
+        word.start < len(head) < word.end and len(word.text) >= _SHORTEST_CUT and word.tag != "m" for word in words(head + behind[:_WINDOW])
+    )

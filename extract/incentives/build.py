@@ -72,7 +72,7 @@ def _of_grant(context: Context, grant: Grant) -> Iterator[Found]:
     conditions = [c for c in lead.texts(beneficiary) if not base or not _only_base(c, base)]
     common = Found(
         instrument=instrument,
-        start=grant.start,
+        start=_start(context.reading, grant),
         end=_end(context.reading, grant),
         beneficiary=beneficiary,
         conditions=tuple(conditions),
@@ -223,6 +223,14 @@ def _binds(reading: Reading, grant: Grant, grants: list[Grant], at: int) -> bool
     if sentence.start >= grant.part.end and not any(sentence.start <= g.start < sentence.end for g in grants):
         return True
     return any(sentence.start <= cap.start < sentence.end for cap in grant.caps if cap.start >= grant.part.end)
+
+
+def _start(reading: Reading, grant: Grant) -> int:
+    """The start of a grant, past the stop that parts it from the one before."""
+    start = grant.start
+    while start < grant.end - 1 and reading.folded[start] in "，。；、 \n":
+        start += 1
+    return start
 
 
 def _end(reading: Reading, grant: Grant) -> int:
