@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may cost before it is rejected."""
+    """What one document may cost before it is rejected, and what opens it."""
 
     bytes: int = 100_000_000  # the largest policy PDF seen is a 60 MB scan
     characters: int = 5_000_000  # a thousand pages of print
     pages: int = 2_000
     seconds: float = 60.0
-    memory: int = 2_000_000_000
+    memory: int = 2_500_000_000  # recognition alone takes 1.7
     part_bytes: int = 50_000_000  # one unpacked part of a zip container
     members: int = 2_000  # parts in a zip container
+    all_parts_bytes: int = 200_000_000  # all parts of a container that are read, unpacked
+    picture_side: int = 3_500  # pixels of a page drawn for recognition
+    passwords: tuple[str, ...] = field(default=(), repr=False)  # tried on files with an opening password; they change no result
 
 
 LIMITS = Limits()
