@@ -50,7 +50,7 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 DOORS = {
     "click": ("extract/cli.py", "extract/command_"),
     "jieba": ("extract/grammar/words.py",),
-    "lxml": ("extract/read/package.py", "extract/read/docx.py", "extract/read/numbering.py"),
+    "lxml": ("extract/read/package.py", "extract/read/html.py"),
     "opencc": ("extract/script.py",),
     "pydantic": ("extract/records/", "extract/emit/"),
     "pdfplumber": ("extract/read/ruled.py",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import NamedTuple
 
@@ -13,6 +14,10 @@ _ZIP = b"PK\x03\x04"
 # Control characters that no text file holds; tab, line ends, form feed and escape are left out.
 _BINARY = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table|div)\b", re.IGNORECASE | re.DOTALL
+)
+_ARCHIVE = re.compile(rb"(?:from|mime-version|content-type|subject|date|snapshot-content-location):.{0,2000}?multipart/related", re.IGNORECASE | re.DOTALL)
 
 
 class Container(NamedTuple):
@@ -21,6 +26,7 @@ class Container(NamedTuple):
     head: bytes
     members: frozenset[str]
     is_text: bool
+    is_page: bool = False  # a web page, or an archive of one
 
 
 def contents(data: bytes, limits: Limits) -> Container:
@@ -28,7 +34,7 @@ def contents(data: bytes, limits: Limits) -> Container:
     head = data[:1024]
     if data.startswith(_ZIP):
         return Container(head, _members(data, limits), False)
-    return Container(head, frozenset(), _may_be_text(data[:65536]))
+    return Container(head, frozenset(), _may_be_text(data[:65536]), _is_page(data[:4096]))
 
 
 def _members(data: bytes, limits: Limits) -> frozenset[str]:
@@ -40,6 +46,13 @@ def _members(data: bytes, limits: Limits) -> frozenset[str]:
     if len(names) > limits.members:
         raise ReadError("hostile", f"{len(names)} members")
     return frozenset(names)
+
+
+def _is_page(start: bytes) -> bool:
+    if start.startswith(_UTF16):
+        start = start.replace(b"\x00", b"")[2:]
+    start = start.removeprefix(b"\xef\xbb\xbf")
+    return bool(_PAGE.match(start) or _ARCHIVE.match(start))
 
 
 def _may_be_text(sample: bytes) -> bool:
