@@ -13,6 +13,7 @@ class Limits:
     characters: int = 5_000_000  # a thousand pages of print
     pages: int = 2_000
     seconds: float = 60.0
+    convert_seconds: float = 45.0  # of LibreOffice, within those above
     memory: int = 2_500_000_000  # recognition alone takes 1.7
     part_bytes: int = 50_000_000  # one unpacked part of a zip container
     members: int = 2_000  # parts in a zip container

@@ -112,7 +112,7 @@ class _Blocks:
             self.lines += row_lines(rows)
         elif tag == "li" and number:
             number = int(child.get("value") or number) if (child.get("value") or "1").isdigit() else number
-            self._block(child, bold, kept, "" if _NUMBERED.match(words_of(child, 20)) else f"{number}.")
+            self._block(child, bold, kept, "" if _level(child) or _NUMBERED.match(words_of(child, 20)) else f"{number}.")
             return number + 1
         elif tag in _BLOCKS:
             self._block(child, bold, kept, "")

@@ -13,6 +13,9 @@ from extract.settings import Limits
 _ZIP = b"PK\x03\x04"
 # Control characters that no text file holds; tab, line ends, form feed and escape are left out.
 _BINARY = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
+_OLE, _RTF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rt"
+# Streams of a compound file: Word's text (WPS writes it too), and an encrypted DOCX.
+_WORD = tuple(name.encode("utf-16-le") for name in ("WordDocument", "EncryptedPackage"))
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table|div)\b", re.IGNORECASE | re.DOTALL
@@ -27,13 +30,17 @@ class Container(NamedTuple):
     members: frozenset[str]
     is_text: bool
     is_page: bool = False  # a web page, or an archive of one
+    is_office: bool = False  # an office file of another kind than DOCX
 
 
 def contents(data: bytes, limits: Limits) -> Container:
     """What the bytes show of their format; raises ReadError for a damaged or suspicious zip."""
     head = data[:1024]
     if data.startswith(_ZIP):
-        return Container(head, _members(data, limits), False)
+        members = _members(data, limits)
+        return Container(head, members, False, is_office={"content.xml", "META-INF/manifest.xml"} <= members)
+    if data.startswith((_OLE, _RTF)):
+        return Container(head, frozenset(), False, is_office=data.startswith(_RTF) or any(name in data for name in _WORD))
     return Container(head, frozenset(), _may_be_text(data[:65536]), _is_page(data[:4096]))
 
 
