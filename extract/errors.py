@@ -16,7 +16,9 @@ ADVICE: dict[str, Advice] = {
     "empty": Advice("文件是空的（0 字节）", "请重新下载或向提供者索取完整文件"),
     "no_text": Advice("文件中没有可读的文字", "请核对文件内容；如正文在图片里，请提供文字版"),
     "needs_ocr": Advice("页面是扫描图像，没有文字层", "请安装文字识别组件（pip install 'policy-extract[ocr]'）后重试，或提供文字版"),
-    "needs_office": Advice("旧版 Word、WPS、ODT 和 RTF 文件须由 LibreOffice 转换，本机未安装", "请安装 LibreOffice 后重试，或用 Word、WPS 另存为 .docx"),
+    "needs_office": Advice(
+        "旧版 Word、WPS、ODT 和 RTF 文件须由 LibreOffice 转换，本机未安装", "请安装 LibreOffice 后重试，或用 Word、WPS 另存为 .docx"
+    ),
     "no_pages": Advice("文件没有任何页面", "文件可能损坏，请重新下载"),
     "garbled": Advice("文字层无法辨认（字体缺少编码对照）", "请安装文字识别组件（pip install 'policy-extract[ocr]'）后重试，或提供文字版"),
     "damaged": Advice("文件已损坏，无法打开", "请重新下载，或用原程序打开后另存为新文件"),

@@ -25,6 +25,7 @@ class Reader(NamedTuple):
 READERS: tuple[Reader, ...] = (
     Reader("pdf", lambda c: b"%PDF-" in c.head, "extract.read.pdf"),
     Reader("docx", lambda c: "word/document.xml" in c.members, "extract.read.docx"),
+    Reader("ofd", lambda c: "OFD.xml" in c.members, "extract.read.ofd"),
     Reader("office", lambda c: c.is_office, "extract.read.office"),
     Reader("html", lambda c: c.is_text and c.is_page, "extract.read.html"),
     Reader("text", lambda c: c.is_text, "extract.read.text"),

@@ -13,7 +13,24 @@ from extract.read.tables import row_lines
 _BLOCKS = frozenset(
     (
         *("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "section"),
-        *("article", "main", "header", "footer", "form", "center", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "fieldset"),
+        *(
+            "article",
+            "main",
+            "header",
+            "footer",
+            "form",
+            "center",
+            "blockquote",
+            "pre",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "hr",
+            "fieldset",
+        ),
     )
 )
 _HEADING = re.compile(r"h([1-6])$")
@@ -158,7 +175,7 @@ def _is_note_sign(element: Element) -> bool:
 
 def _data_rows(table: Element) -> list[list[str]] | None:
     """The rows of a table; None where the table only lays out the page."""
-    rows = [row for row in table.iter("tr")]
+    rows = list(table.iter("tr"))
     if table.find(".//table") is not None or len(rows) < 2:
         return None
     grid = _grid(rows)

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import median
 
 import pypdfium2 as pdfium
 
 from extract.errors import ReadError
-from extract.read.pdf_glyphs import Glyphs
-from extract.read.pdf_lines import lines_of
-from extract.read.pdf_sheet import Sheet, sheet_of
+from extract.read.pdf_sheet import sheet_of
 from extract.read.repair import repaired
+from extract.read.sheet import Glyphs, Sheet
+from extract.read.sheet_lines import lines_of
 from extract.read.source import Line, Note, Source
 from extract.settings import Limits
 
 _LARGE = 1.4  # times the size of the text: a watermark rather than a line
 _FEW_PAGES = 3
-_UNREAD = ("needs_ocr", "garbled")
-_UNSURE = 0.9  # a recognised line below this is shown to a person when it holds a figure
 _MESSAGES = {
     "ocr": "第 {pages} 页是扫描图像，文字由识别得到；金额和比例请对照原件核对",
     "needs_ocr": "第 {pages} 页是扫描图像，未安装文字识别组件，未提取；请安装（pip install 'policy-extract[ocr]'）后重试",
@@ -110,5 +108,4 @@ def _notes(sheets: list[Sheet]) -> Iterator[Note]:
             yield Note(code, message.format(pages="、".join(pages)))
     for number, sheet in enumerate(sheets, 1):
         for text, score in sheet.unsure:
-            if score < _UNSURE and any(c.isdigit() for c in text):
-                yield Note("ocr_uncertain", f"第 {number} 页“{text}”识别把握不大（{score:.2f}），其中的数字请对照原件核对")
+            yield Note("ocr_uncertain", f"第 {number} 页“{text}”识别把握不大（{score:.2f}），其中的数字请对照原件核对")

@@ -13,7 +13,8 @@ from functools import cached_property
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from extract.read.pdf_frame import Frame
+from extract.read.frame import Frame
+from extract.read.sheet import Glyphs, Key
 from extract.read.source import Box
 
 _QUARTER = 1.5707963
@@ -23,18 +24,6 @@ _SAMPLES = 48
 _TWICE = 0.6  # points between the two prints of a glyph struck twice
 _MOST_OBJECTS = 20_000
 _LINE = re.compile(r"[^\r\n]+")
-
-Key = tuple[int, int] | None  # which table and cell; None outside of tables
-
-
-@dataclass(frozen=True, slots=True)
-class Glyphs:
-    """A run of characters on one line: text, upright box, character size, leading bold characters."""
-
-    text: str
-    box: Box
-    size: float
-    bold: int = 0
 
 
 @dataclass(frozen=True)
@@ -101,7 +90,8 @@ def characters(page: pdfium.PdfPage) -> Characters:
     if quarter:
         page.set_rotation(90 * quarter)
         text_page = page.get_textpage()
-    return Characters(page, text_page, Frame(*page.get_bbox(), quarter))
+    left, bottom, right, top = page.get_bbox()
+    return Characters(page, text_page, Frame(left, bottom, right, top, quarter))
 
 
 def _quarter(text_page: pdfium.PdfTextPage) -> int:

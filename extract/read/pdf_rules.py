@@ -9,7 +9,7 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from extract.read.pdf_frame import Frame
+from extract.read.frame import Frame
 from extract.read.ruled import Edge, edges_of_box
 from extract.read.source import Box
 

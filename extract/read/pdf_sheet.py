@@ -3,42 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from extract import lexicon
 from extract.read import ocr
-from extract.read.pdf_frame import Frame
-from extract.read.pdf_glyphs import Characters, Glyphs, Key, characters, runs, runs_by_cell
+from extract.read.frame import Frame
+from extract.read.pdf_glyphs import Characters, characters, runs, runs_by_cell
 from extract.read.pdf_rules import edges_of
 from extract.read.ruled import Grid, grids
+from extract.read.sheet import Glyphs, Sheet, cell_at, is_garbled, sheet_with
+from extract.read.source import Box
 from extract.settings import Limits
 
-_CJK = re.compile(r"[\u2e80-\u9fff]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff\ufffd\ue000-\uf8ff]")
-# A page whose characters are control codes to this share has no usable text layer.
-_GARBLED = 0.1
-# Running Chinese text holds more of the common characters than this; a wrong table of codes gives rare ones.
-_LEAST_COMMON = 0.06
-_ENOUGH = 80  # characters to judge by
 _STAMP = 30  # characters of text that may stand on a scanned page: a page number, a stamp
 _COVERED = 0.5  # share of the page that a scan takes
 _OUTLINES = 120  # drawn shapes on a page without text: its letters are drawings
 _DOTS_AN_INCH = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page as read: runs of text, tables with the runs of each cell, and how it was read."""
-
-    number: int
-    frame: Frame
-    runs: tuple[Glyphs, ...] = ()
-    tables: tuple[tuple[Grid, tuple[str, ...]], ...] = ()
-    state: str = "text"  # or blank, ocr, needs_ocr, garbled
-    unsure: tuple[tuple[str, float], ...] = ()
+_UNSURE = 0.9
+_DIGIT = re.compile(r"\d")
+# The dashes beside a page number, as they are recognised.
+_DASHED = re.compile(r"[一－—\-]\s?(\d{1,3})\s?[一－—\-]")
 
 
 def sheet_of(page: pdfium.PdfPage, number: int, limits: Limits) -> Sheet:
@@ -62,26 +47,12 @@ def _visible(found: list[Glyphs], frame: Frame) -> tuple[Glyphs, ...]:
 
 
 def _with_tables(chars: Characters, number: int, tables: list[Grid]) -> Sheet:
-    def cell_at(x: float, y: float) -> Key:
-        places = ((index, grid.at(x, y)) for index, grid in enumerate(tables))
-        return next(((index, cell) for index, cell in places if cell is not None), None)
-
-    outside: list[Glyphs] = []
-    inside: dict[Key, list[Glyphs]] = {}
-    for key, run in runs_by_cell(chars, cell_at):
-        (outside if key is None else inside.setdefault(key, [])).append(run)
-    texts = [tuple(_joined(inside.get((index, cell), [])) for cell in range(len(grid.cells))) for index, grid in enumerate(tables)]
-    return Sheet(number, chars.frame, _visible(outside, chars.frame), tuple(zip(tables, texts, strict=True)))
-
-
-def _joined(found: list[Glyphs]) -> str:
-    """The text of a cell, its lines from top to bottom."""
-    return "".join(run.text for run in sorted(found, key=lambda r: (round((r.box.top + r.box.bottom) / 8), r.box.x0)))
+    return sheet_with(number, chars.frame, tables, runs_by_cell(chars, lambda x, y: cell_at(tables, x, y)))
 
 
 def _state(page: pdfium.PdfPage, chars: Characters, found: Sheet) -> str:
     """Whether a page's text is usable; if not, whether it is a picture, garbled, or blank."""
-    text = "".join(run.text for run in found.runs) + "".join("".join(texts) for _, texts in found.tables)
+    text = found.text
     if is_garbled(text):
         return "garbled"
     if len(text) > _STAMP:
@@ -89,15 +60,6 @@ def _state(page: pdfium.PdfPage, chars: Characters, found: Sheet) -> str:
     if _is_picture(page, chars.frame) or (not text and _shapes(page) >= _OUTLINES):
         return "needs_ocr"
     return "text" if text else "blank"
-
-
-def is_garbled(text: str) -> bool:
-    """Whether a page's characters are codes without meaning: a face without a table of its characters."""
-    odd, chinese = len(_CONTROL.findall(text)), _CJK.findall(text)
-    if odd > _GARBLED * len(text) and odd > len(chinese) / 4:
-        return True
-    common = frozenset("".join(lexicon.words("common_characters")))
-    return len(chinese) >= _ENOUGH and sum(c in common for c in chinese) < _LEAST_COMMON * len(chinese)
 
 
 def _is_picture(page: pdfium.PdfPage, frame: Frame) -> bool:
@@ -121,8 +83,14 @@ def _recognised(page: pdfium.PdfPage, number: int, limits: Limits) -> Sheet:
     scale = min(_DOTS_AN_INCH / 72, limits.picture_side / max(size, 1.0))
     picture = page.render(scale=scale).to_numpy()
     lines = ocr.recognised(picture)
-    found = tuple(
-        Glyphs(line.text, line.box._replace(**{k: v / scale for k, v in line.box._asdict().items()}), (line.box.bottom - line.box.top) / scale)
-        for line in lines
-    )
-    return Sheet(number, frame, found, state="ocr" if found else "blank", unsure=tuple((line.text, line.score) for line in lines))
+    found = tuple(Glyphs(_DASHED.sub(r"— \1 —", ln.text), _scaled(ln.box, scale), (ln.box.bottom - ln.box.top) / scale) for ln in lines)
+    return Sheet(number, frame, found, state="ocr" if found else "blank", unsure=_unsure(lines))
+
+
+def _unsure(lines: list[ocr.Recognised]) -> tuple[tuple[str, float], ...]:
+    """The lines with a figure of which the engine was not sure."""
+    return tuple((ln.text, ln.score) for ln in lines if ln.score < _UNSURE and _DIGIT.search(ln.text) and not _DASHED.fullmatch(ln.text))
+
+
+def _scaled(box: Box, scale: float) -> Box:
+    return Box(box.x0 / scale, box.top / scale, box.x1 / scale, box.bottom / scale)

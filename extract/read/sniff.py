@@ -18,9 +18,12 @@ _OLE, _RTF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rt"
 _WORD = tuple(name.encode("utf-16-le") for name in ("WordDocument", "EncryptedPackage"))
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _PAGE = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table|div)\b", re.IGNORECASE | re.DOTALL
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table|div)\b",
+    re.IGNORECASE | re.DOTALL,
 )
-_ARCHIVE = re.compile(rb"(?:from|mime-version|content-type|subject|date|snapshot-content-location):.{0,2000}?multipart/related", re.IGNORECASE | re.DOTALL)
+_ARCHIVE = re.compile(
+    rb"(?:from|mime-version|content-type|subject|date|snapshot-content-location):.{0,2000}?multipart/related", re.IGNORECASE | re.DOTALL
+)
 
 
 class Container(NamedTuple):

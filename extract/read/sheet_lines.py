@@ -1,13 +1,14 @@
-"""A PDF page's runs and tables put into reading order as lines."""
+"""A page's runs and tables put into reading order as lines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from statistics import median
 
 from extract.read.layout import in_reading_order, margins
-from extract.read.pdf_sheet import Sheet
 from extract.read.ruled import Grid
+from extract.read.sheet import Sheet
 from extract.read.source import Box, Line
 from extract.read.tables import row_lines
 
@@ -42,19 +43,10 @@ def _rows(sheet: Sheet, grid: Grid, printed: tuple[str, ...], header: tuple[str,
     return row_lines(rows, sheet.number, known, boxes)
 
 
-def _filed(lines: Iterator[Line] | list[Line], sheet: Sheet) -> Iterator[Line]:
+def _filed(lines: Iterable[Line], sheet: Sheet) -> Iterator[Line]:
     """Lines with their boxes as on the page that the file holds."""
     for line in lines:
-        if line.box and sheet.frame.quarter:
-            yield _at(line, sheet.frame.as_filed(line.box))
-        else:
-            yield line
-
-
-def _at(line: Line, box: Box) -> Line:
-    from dataclasses import replace
-
-    return replace(line, box=box)
+        yield replace(line, box=sheet.frame.as_filed(line.box)) if line.box and sheet.frame.quarter else line
 
 
 def _text_lines(sheet: Sheet) -> Iterator[Line]:
