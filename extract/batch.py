@@ -148,7 +148,7 @@ class _Pool:
     def _give(self, worker: _Worker, queue: Iterator[tuple[int, Job]]) -> None:
         worker.index, worker.job = next(queue, (None, None))
         if worker.job is not None:
-            worker.deadline = time.monotonic() + self.limits.seconds
+            worker.deadline = time.monotonic() + self.limits.seconds_for(_size(worker.job.path))
             with contextlib.suppress(BrokenPipeError):
                 worker.pipe.send(worker.job)
 
@@ -175,6 +175,13 @@ class _Pool:
         """End every worker."""
         for worker in self.workers:
             self._stop(worker)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _sha256(path: Path) -> str | None:

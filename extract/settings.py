@@ -13,6 +13,8 @@ class Limits:
     characters: int = 5_000_000  # a thousand pages of print
     pages: int = 2_000
     seconds: float = 60.0
+    seconds_a_megabyte: float = 60.0  # more for large files: a page of a scan takes a tenth of that and ten seconds
+    most_seconds: float = 600.0
     convert_seconds: float = 45.0  # of LibreOffice, within those above
     memory: int = 2_500_000_000  # recognition alone takes 1.7
     part_bytes: int = 50_000_000  # one unpacked part of a zip container
@@ -20,6 +22,10 @@ class Limits:
     all_parts_bytes: int = 200_000_000  # all parts of a container that are read, unpacked
     picture_side: int = 3_500  # pixels of a page drawn for recognition
     passwords: tuple[str, ...] = field(default=(), repr=False)  # tried on files with an opening password; they change no result
+
+    def seconds_for(self, size: int) -> float:
+        """How long a file of so many bytes may take."""
+        return min(max(self.seconds, self.most_seconds), self.seconds + self.seconds_a_megabyte * size / 1_000_000)
 
 
 LIMITS = Limits()

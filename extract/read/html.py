@@ -149,7 +149,7 @@ def _drop(root: Element) -> None:
     half = weights[root] / 2
     labels = frozenset(lexicon.words("page_labels"))
     for element in list(root.iter()):
-        if not isinstance(element.tag, str) or element.getparent() is None or element.tag in ("html", "body"):
+        if element.getparent() is None or element.tag in ("html", "body"):
             continue
         gone = element.tag in _DROPPED or _is_particulars(element, labels)
         if gone or (weights.get(element, 0) <= half and (_is_hidden(element, hidden) or _is_links(element))):
@@ -214,8 +214,6 @@ def _weights(root: Element) -> dict[Element, int]:
     """How many marks of sentences each element holds, those in links aside."""
     weights: dict[Element, int] = {}
     for element in reversed(list(root.iter())):
-        if not isinstance(element.tag, str):
-            continue
         own = sum(weights.get(child, 0) + len(_SENTENCE.findall(child.tail or "")) for child in element)
         own += len(_SENTENCE.findall(element.text or ""))
         weights[element] = 0 if element.tag in ("a", "script", "style") else own

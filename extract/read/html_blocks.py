@@ -120,7 +120,7 @@ class _Blocks:
     def _child(self, child: Element, bold: bool, kept: bool, number: int) -> int:
         """One child; the number of the next list item."""
         tag = child.tag
-        if not isinstance(tag, str) or _is_note_sign(child):
+        if _is_note_sign(child):
             return number
         if tag == "br":
             self.flush(False)
