@@ -11,6 +11,7 @@ class Limits:
 
     bytes: int = 100_000_000  # the largest policy PDF seen is a 60 MB scan
     characters: int = 5_000_000  # a thousand pages of print
+    line_characters: int = 100_000  # of one line or paragraph; a whole policy is shorter
     pages: int = 2_000
     seconds: float = 60.0
     seconds_a_megabyte: float = 60.0  # more for large files: a page of a scan takes a tenth of that and ten seconds

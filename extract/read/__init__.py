@@ -51,6 +51,9 @@ def checked(source: Source, limits: Limits) -> Source:
     characters = sum(len(line.text) for line in source.lines)
     if characters > limits.characters:
         raise ReadError("too_large", f"{characters} characters")
+    longest = max((len(line.text) for line in source.lines), default=0)
+    if longest > limits.line_characters:
+        raise ReadError("too_large", f"one line of {longest} characters")
     if not any(line.text.strip() for line in source.lines):
         raise ReadError("no_text")
     return source

@@ -23,6 +23,7 @@ class Package:
         except (zipfile.BadZipFile, ValueError, EOFError) as error:
             raise ReadError("damaged", str(error)) from error
         self._limits = limits
+        self._unpacked = 0
 
     def __contains__(self, name: str) -> bool:
         return name in self._zip.NameToInfo
@@ -40,7 +41,8 @@ class Package:
                 data = part.read(self._limits.part_bytes + 1)
         except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
             raise ReadError("damaged", f"{name}: {error}") from error
-        if len(data) > self._limits.part_bytes:
+        self._unpacked += len(data)
+        if len(data) > self._limits.part_bytes or self._unpacked > self._limits.all_parts_bytes:
             raise ReadError("too_large", name)
         return data
 

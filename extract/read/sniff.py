@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from extract.errors import ReadError
@@ -55,6 +56,8 @@ def _members(data: bytes, limits: Limits) -> frozenset[str]:
         raise ReadError("damaged", str(error)) from error
     if len(names) > limits.members:
         raise ReadError("hostile", f"{len(names)} members")
+    if any(name.startswith(("/", "\\")) or ".." in PurePosixPath(name).parts for name in names):
+        raise ReadError("hostile", "a member's name leads outside")
     return frozenset(names)
 
 
