@@ -77,6 +77,19 @@ def estimate(output: Path, incentive_id: str, base: str | None, form: str) -> No
     sys.exit(estimate_command(output, incentive_id, base, form))
 
 
+@commands.command()
+@click.argument("output", type=click.Path(path_type=Path))
+@click.argument("key", metavar="ID")
+def show(output: Path, key: str) -> None:
+    """显示一条条款的原文、页码，并标出其中的金额和比例。例：policy-extract show output c0a1b2c3d4e5
+
+    Print one clause (or an incentive's) with its page and marked values. Example: policy-extract show output c0a1b2c3d4e5
+    """
+    from extract.command_show import show_command
+
+    sys.exit(show_command(output, key))
+
+
 def main() -> None:
     """The console script; every error ends in one sentence and a status."""
     try:

@@ -40,7 +40,7 @@ LAYERS = (
     ("version", "inputs"),
     ("batch",),
     ("api",),
-    ("command_run", "command_evaluate", "command_estimate"),
+    ("command_run", "command_evaluate", "command_estimate", "command_show"),
     ("cli",),
     ("__init__",),
     ("__main__",),
