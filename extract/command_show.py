@@ -19,10 +19,28 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202
 _MARKS = ("⟦", "⟧")
 _STYLE = {"amounts": "金额", "percentages": "比例", "durations": "期限", "references": "引用"}
 _WORDS = {
-    **{"cap": "上限", "award": "定额", "threshold": "门槛", "fund": "资金规模", "target": "目标", "other": "其他", "rate": "扶持比例"},
-    **{"measure": "措施", "preamble": "序言", "closing": "附则", "original": "原文", "identical": "相同", "near": "相近"},
-    **{"excerpt": "节选", "truncated": "残缺", "year": "每年", "month": "每月", "once": "一次性"},
-    **{"<=": "不超过", ">=": "不少于", "<": "少于", ">": "超过"},
+    "cap": "上限",
+    "award": "定额",
+    "threshold": "门槛",
+    "fund": "资金规模",
+    "target": "目标",
+    "other": "其他",
+    "rate": "扶持比例",
+    "measure": "措施",
+    "preamble": "序言",
+    "closing": "附则",
+    "original": "原文",
+    "identical": "相同",
+    "near": "相近",
+    "excerpt": "节选",
+    "truncated": "残缺",
+    "year": "每年",
+    "month": "每月",
+    "once": "一次性",
+    "<=": "不超过",
+    ">=": "不少于",
+    "<": "少于",
+    ">": "超过",
 }
 
 

@@ -45,7 +45,8 @@ def _opened(data: bytes, limits: Limits) -> tuple[pdfium.PdfDocument, list[Note]
         try:
             return pdfium.PdfDocument(data, password=password), []
         except pdfium.PdfiumError as error:
-            if "password" not in str(error).lower():
+            # pdfium may repeat the error of a document before; the entry says whether this one has a password
+            if "password" not in str(error).lower() or b"/Encrypt" not in data:
                 break
     else:
         raise ReadError("encrypted", "密码不对" if limits.passwords else "")
