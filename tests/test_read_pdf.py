@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Callable
 from dataclasses import replace
 
 import pikepdf
@@ -18,6 +19,7 @@ from extract.pipeline import extract
 from extract.read import read
 from extract.read.frame import Frame
 from extract.read.source import Line
+from extract.records import Amount, Percentage
 from extract.settings import LIMITS
 
 LEFT = ["支持夜校开办，对新办夜校给予", "最高五万元补贴，每年不超过两", "所学校，由区教育局组织实施，", "经费列入年度预算安排。"]
@@ -59,8 +61,10 @@ def test_a_turned_page_reads_like_any_other(turn: int) -> None:
         ((-1, 0, 0, -1), lambda i: (500, 60 + 22 * i)),
     ],
 )
-def test_text_set_against_the_page_is_read_in_its_own_order(turn: tuple[float, float, float, float], place: object) -> None:
-    content = "".join(text(*place(i), line, 12, turn) for i, line in enumerate(LEFT))  # type: ignore[operator]
+def test_text_set_against_the_page_is_read_in_its_own_order(
+    turn: tuple[float, float, float, float], place: Callable[[int], tuple[float, float]]
+) -> None:
+    content = "".join(text(*place(i), line, 12, turn) for i, line in enumerate(LEFT))
     source = read(pdf(Sheet(content)))
     assert [line.text for line in source.lines] == LEFT
     assert all(line.box and 0 <= line.box.x0 < line.box.x1 <= 595 and 0 <= line.box.top < line.box.bottom <= 842 for line in source.lines)
@@ -192,7 +196,7 @@ def test_every_mention_stands_in_its_boxes() -> None:
     ]
     data = pdf(Sheet(lines(60, 760, body)), Sheet(lines(60, 760, ["三、支持教材编写。按照编写费用的20%给予最高10万元补助。"]), rotate=90))
     found = extract(data, "夜校.pdf")
-    mentions = [m for clause in found.clauses for m in (*clause.amounts, *clause.percentages)]
+    mentions: list[Amount | Percentage] = [m for clause in found.clauses for m in (*clause.amounts, *clause.percentages)]
     assert len(mentions) == 5
     assert [m.page for clause in found.clauses for m in clause.percentages] == [1, 2]
     document = pdfium.PdfDocument(data)

@@ -25,7 +25,8 @@ _DROPPED = (
     *("aside", "input", "textarea", "del", "head"),
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)", re.IGNORECASE)
-_HIDING_RULE = re.compile(r"([.#][\w-]+)\s*\{[^{}]{0,400}?(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_HIDING_RULE = re.compile(r"([^{}]{1,400})\{[^{}]{0,400}?(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_SIMPLE = re.compile(r"[.#][\w-]+")
 _SENTENCE = re.compile("[，。；、：]")
 _HOLDERS = {"body", "div", "td", "th", "tr", "tbody", "table", "section", "article", "main", "form", "center", "span", "font", "html"}
 _MOST = 0.8  # share of the sentences of its parent that the main block holds
@@ -144,7 +145,8 @@ def _labelled(cell: Element, labels: frozenset[str]) -> tuple[str, str]:
 
 def _drop(root: Element) -> None:
     """Take out what is no text and what no reader sees."""
-    hidden = {name for style in root.iter("style") for name in _HIDING_RULE.findall(style.text or "")}
+    rules = (rule for style in root.iter("style") for rule in _HIDING_RULE.findall(style.text or ""))
+    hidden = {name.strip() for rule in rules for name in rule.split(",") if _SIMPLE.fullmatch(name.strip())}
     weights = _weights(root)
     half = weights[root] / 2
     labels = frozenset(lexicon.words("page_labels"))
