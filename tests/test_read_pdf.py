@@ -196,7 +196,9 @@ def test_every_mention_stands_in_its_boxes() -> None:
     ]
     data = pdf(Sheet(lines(60, 760, body)), Sheet(lines(60, 760, ["三、支持教材编写。按照编写费用的20%给予最高10万元补助。"]), rotate=90))
     found = extract(data, "夜校.pdf")
-    mentions: list[Amount | Percentage] = [m for clause in found.clauses for m in (*clause.amounts, *clause.percentages)]
+    amounts = [amount for clause in found.clauses for amount in clause.amounts]
+    shares = [share for clause in found.clauses for share in clause.percentages]
+    mentions: list[Amount | Percentage] = [*amounts, *shares]
     assert len(mentions) == 5
     assert [m.page for clause in found.clauses for m in clause.percentages] == [1, 2]
     document = pdfium.PdfDocument(data)
