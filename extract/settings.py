@@ -21,6 +21,7 @@ class Limits:
     part_bytes: int = 50_000_000  # one unpacked part of a zip container
     members: int = 2_000  # parts in a zip container
     all_parts_bytes: int = 200_000_000  # all parts of a container that are read, unpacked
+    recognise: bool = True  # read scans by eye, where that is installed
     picture_side: int = 3_500  # pixels of a page drawn for recognition
     passwords: tuple[str, ...] = field(default=(), repr=False)  # tried on files with an opening password; they change no result
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from typing import NamedTuple, cast
 
@@ -10,6 +12,9 @@ from extract.errors import ReadError
 from extract.read.sniff import Container, contents
 from extract.read.source import Source
 from extract.settings import LIMITS, Limits
+
+_TURN = "\u202e"  # what follows is shown from right to left, until the next mark or the line's end
+_TURNED = re.compile("\u202e([^\u202a-\u202e]*)(\u202c?)")
 
 Read = Callable[[bytes, Limits], Source]
 
@@ -42,8 +47,19 @@ def read(data: bytes, limits: Limits = LIMITS) -> Source:
     for reader in READERS:
         if reader.recognises(found):
             source = cast("Read", import_module(reader.module).read)(data, limits)
-            return checked(source, limits)
+            return checked(as_seen(source), limits)
     raise ReadError("unsupported")
+
+
+def as_seen(source: Source) -> Source:
+    """The source with the characters in the order in which a person sees them, where a mark turns that round."""
+    if not any(_TURN in line.text for line in source.lines):
+        return source
+    return replace(source, lines=tuple(replace(line, text=_TURNED.sub(_turned, line.text)) for line in source.lines))
+
+
+def _turned(match: re.Match[str]) -> str:
+    return _TURN + match[1][::-1] + match[2]
 
 
 def checked(source: Source, limits: Limits) -> Source:

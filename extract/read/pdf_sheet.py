@@ -36,7 +36,7 @@ def sheet_of(page: pdfium.PdfPage, number: int, limits: Limits) -> Sheet:
         return found
     if state == "blank":
         return Sheet(number, chars.frame, found.runs, state=state)
-    return _recognised(page, number, limits) if ocr.is_installed() else Sheet(number, chars.frame, state=state)
+    return _recognised(page, number, limits) if limits.recognise and ocr.is_installed() else Sheet(number, chars.frame, state=state)
 
 
 def _visible(found: list[Glyphs], frame: Frame) -> tuple[Glyphs, ...]:
