@@ -1,0 +1,37 @@
+"""Scans read by eye, with the optional extra: clauses and every figure."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Run, records
+from test_formats import score
+
+from extract.read import ocr
+
+LEAST = 0.95
+
+
+@pytest.mark.parametrize(
+    ("name", "starts"),
+    [("001_scan.pdf", ""), ("001_mixed.pdf", ""), ("001_no_tounicode.pdf", ""), ("001_scan_hard.pdf", "达到1000万元（含）")],
+)
+def test_clauses_and_figures(name: str, starts: str, corpus: Path, tmp_path: Path, command: Run) -> None:
+    """The sample `starts` within a clause where it leaves out a page."""
+    assert ocr.is_installed(), "the extra [ocr] is part of make check-all"
+    gold = json.loads((corpus / "gold" / "001.json").read_text("utf-8"))
+    first = next(index for index, clause in enumerate(gold["clauses"]) if starts in clause["text"])
+    gold["clauses"] = gold["clauses"][first:]
+    gold["clauses"][0]["text"] = gold["clauses"][0]["text"].partition(starts)[2] if starts else gold["clauses"][0]["text"]
+    (tmp_path / "001.json").write_text(json.dumps(gold), "utf-8")
+    done = command("run", corpus / "samples" / name, "--output", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    found = score(corpus, tmp_path / "out", tmp_path / "001.json")
+    assert found["clause"]["f1"] >= LEAST
+    assert found["amount.value"]["f1"] == 1
+    assert found["percent.value"]["f1"] == 1
+    document = records(tmp_path / "out", "documents")[0]
+    assert document["reader"] == "pdfium+rapidocr"
+    assert any(warning["code"] == "ocr" for warning in document["warnings"])
