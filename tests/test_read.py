@@ -130,6 +130,13 @@ def test_a_zip_that_unpacks_too_large_is_refused() -> None:
     assert error.value.code in ("hostile", "too_large")
 
 
+def test_a_container_that_has_lost_its_middle_is_damaged() -> None:
+    whole = docx(p("补" * 3_000))
+    with pytest.raises(ReadError) as error:
+        read(whole[:500] + whole[1_500:])
+    assert error.value.code == "damaged"
+
+
 def test_external_entities_are_refused() -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as package:

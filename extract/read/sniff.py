@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from extract.errors import ReadError
 from extract.settings import Limits
 
+# What a damaged container makes zipfile raise.
+ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, LookupError, ValueError, RuntimeError, OverflowError)
 _ZIP = b"PK\x03\x04"
 # Control characters that no text file holds; tab, line ends, form feed and escape are left out.
 _BINARY = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
@@ -52,7 +56,7 @@ def _members(data: bytes, limits: Limits) -> frozenset[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, EOFError) as error:
+    except ZIP_ERRORS as error:
         raise ReadError("damaged", str(error)) from error
     if len(names) > limits.members:
         raise ReadError("hostile", f"{len(names)} members")
