@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from extract.settings import LIMITS
 from extract.version import program
 
 
-def run_command(given: list[Path], output: Path, workers: int, dates: list[str]) -> int:
+def run_command(given: list[Path], output: Path, workers: int, dates: list[str], passwords: tuple[str, ...] = ()) -> int:
     """Run on files and folders; 0 when all is well, 1 when inputs were rejected; raises UsageError."""
     check(output)
     inputs = collect(given, output)
@@ -29,7 +30,7 @@ def run_command(given: list[Path], output: Path, workers: int, dates: list[str])
         folders = "、".join(str(path) for path in given)
         raise UsageError(f"{folders} 中没有可读取的文件；请放入 PDF、Word 或文本格式的政策文件后重试")
     known = _dates(dates, inputs)
-    outcomes = process(inputs, workers, LIMITS, known, lambda outcome: None)
+    outcomes = process(inputs, workers, replace(LIMITS, passwords=passwords), known, lambda outcome: None)
     result = assembled(
         [o for o in outcomes if isinstance(o, Extracted)],
         [o for o in outcomes if isinstance(o, Reject)],

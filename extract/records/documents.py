@@ -46,6 +46,7 @@ class Document(Record):
     status: Literal["final", "draft"] = about("状态", "final 正式, draft 征求意见稿", "final")
     issuers: tuple[str, ...] = about("发文机关", "Bodies that issued it", ["云岚市经济和信息化局"], ())
     doc_number: str | None = about("发文字号", "Its own number", "云政发〔2024〕7号", None)
+    index_number: str | None = about("索引号", "The index number that a government page gives it", "11110000000000001X/2024-00012", None)
     doc_numbers_cited: tuple[str, ...] = about("引用文号", "Numbers of other documents cited in it", [], ())
     date: str | None = about("成文日期", "YYYY-MM-DD or YYYY-MM", "2024-01", None)
     validity: Validity | None = about("有效期", "How long it holds", None, None)
