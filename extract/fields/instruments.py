@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from extract import lexicon
 from extract.grammar import cues
-from extract.grammar.reading import Reading, Span
-from extract.patterns import Pattern
+from extract.grammar.reading import Reading, Span, blanked, once
+from extract.patterns import Match, Pattern
 
 SUPPORT = "支持"
 
@@ -58,7 +59,13 @@ _NOT_GRANTED = Pattern(
       | [^，。；]{0,12}(?:补贴|补助|资助)的?基础上""",
 )
 
-
+# One of these stands in all that _NOT_GRANTED matches: where there is none, the slow rule is not asked.
+_REFUSES = Pattern(
+    "refuses",
+    r"""不(?:重复|得|再|可|予|与|叠加) | 从优|从高|就高|择优享受|停止|取消|追回|收回|暂停|骗取|套取|退回|退还|已|曾|未
+      | 申报|申请|兑现|审批|审核|规定|享受|资金(?:管理|按照|由) | 基础上""",
+)
+_SEGMENT = Pattern("between_signs", r"[^，。；]+")
 _FIGURE_BEHIND = Pattern("figure_behind", r"[^，。；、的]{0,3}\d[\d.]*[万亿]?元(?![^，。；]{0,6}(?:补|奖|资|贴))")
 
 
@@ -67,6 +74,7 @@ def find(reading: Reading) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named.instrument for named in named_in(reading)))
 
 
+@once
 def named_in(reading: Reading) -> list[Named]:
     """Every place that names an instrument, in order; 支持 only where its part names no other."""
     text = _blanked(reading)
@@ -81,12 +89,15 @@ def named_in(reading: Reading) -> list[Named]:
 
 def _blanked(reading: Reading) -> str:
     """The folded text without titles and without what is said of other grants."""
-    text = reading.folded
-    for span in reading.titles:
-        text = text[: span.start] + "\ufffc" * (span.end - span.start) + text[span.end :]
-    for match in _NOT_GRANTED.finditer(text):
-        text = text[: match.start()] + "\ufffc" * (match.end() - match.start()) + text[match.end() :]
-    return text
+    text = blanked(reading.folded, reading.titles)
+    return blanked(text, [Span(m.start(), m.end()) for m in _refused(text)])
+
+
+def _refused(text: str) -> Iterator[Match]:
+    """What is said of other grants and of refusals; no match goes beyond its segment."""
+    for segment in _SEGMENT.finditer(text):
+        if _REFUSES.search(text, segment.start(), segment.end()):
+            yield from _NOT_GRANTED.finditer(text, segment.start(), segment.end())
 
 
 def _in_sentence(reading: Reading, named: Named, others: list[Named]) -> bool:
