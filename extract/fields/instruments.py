@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from extract import lexicon
 from extract.grammar import cues
 from extract.grammar.reading import Reading, Span, blanked, once
-from extract.patterns import Match, Pattern
+from extract.patterns import Pattern, Signed
 
 SUPPORT = "支持"
 
@@ -47,7 +46,7 @@ _LIMIT_SUPPORT = Pattern(
 # A general 给予支持 that 其中 takes up again is no instrument of its own.
 _TAKEN_UP = Pattern("taken_up", r"[。；，：]其中")
 # What is said of other grants and of refusals: 与…补贴不重复享受, 不予奖励, 已获得补助的.
-_NOT_GRANTED = Pattern(
+_NOT_GRANTED = Signed(
     "not_granted",
     r"""[^，。；]{0,40}(?:不重复|不得?叠加|不叠加|不再重复|不得重复|不可叠加|从优|从高|就高|择优享受|不可兼得)[^，。；]{0,20} | 不(?:得|
     再|可)?与[^，。；()]{0,20}
@@ -57,15 +56,11 @@ _NOT_GRANTED = Pattern(
       前款)[^，。；\d]{0,4}(?:补贴|奖励|补助|资助|扶持|支持)
       | (?:补贴|奖励|补助|资助)(?:申报|申请|规定|审核|审批|资金(?:申请|审批|管理|按照|由))
       | [^，。；]{0,12}(?:补贴|补助|资助)的?基础上""",
+    sign=r"""不(?:重复|得|再|可|予|与|叠加) | 从优|从高|就高|择优享受|停止|取消|追回|收回|暂停|骗取|套取|退回|退还|已|曾|未
+      | 申报|申请|兑现|审批|审核|规定|享受|资金(?:管理|按照|由) | 基础上""",
+    stops="，。；",
 )
 
-# One of these stands in all that _NOT_GRANTED matches: where there is none, the slow rule is not asked.
-_REFUSES = Pattern(
-    "refuses",
-    r"""不(?:重复|得|再|可|予|与|叠加) | 从优|从高|就高|择优享受|停止|取消|追回|收回|暂停|骗取|套取|退回|退还|已|曾|未
-      | 申报|申请|兑现|审批|审核|规定|享受|资金(?:管理|按照|由) | 基础上""",
-)
-_SEGMENT = Pattern("between_signs", r"[^，。；]+")
 _FIGURE_BEHIND = Pattern("figure_behind", r"[^，。；、的]{0,3}\d[\d.]*[万亿]?元(?![^，。；]{0,6}(?:补|奖|资|贴))")
 
 
@@ -90,14 +85,7 @@ def named_in(reading: Reading) -> list[Named]:
 def _blanked(reading: Reading) -> str:
     """The folded text without titles and without what is said of other grants."""
     text = blanked(reading.folded, reading.titles)
-    return blanked(text, [Span(m.start(), m.end()) for m in _refused(text)])
-
-
-def _refused(text: str) -> Iterator[Match]:
-    """What is said of other grants and of refusals; no match goes beyond its segment."""
-    for segment in _SEGMENT.finditer(text):
-        if _REFUSES.search(text, segment.start(), segment.end()):
-            yield from _NOT_GRANTED.finditer(text, segment.start(), segment.end())
+    return blanked(text, [Span(m.start(), m.end()) for m in _NOT_GRANTED.finditer(text)])
 
 
 def _in_sentence(reading: Reading, named: Named, others: list[Named]) -> bool:

@@ -29,7 +29,8 @@ class Span:
 
 def blanked(text: str, spans: Iterable[Span]) -> str:
     """The text with stretches blanked out, character for character; the spans are in order of their starts."""
-    out, at = [], 0
+    out: list[str] = []
+    at = 0
     for span in spans:
         start, end = max(span.start, at), max(span.end, at)
         out += (text[at:start], _BLANK * (end - start))
