@@ -61,6 +61,18 @@ def evaluate(output: Path, gold: tuple[Path, ...], floor: Path | None, misses: b
     sys.exit(evaluate_command(output, list(gold), floor, misses, form))
 
 
+@commands.command()
+@click.option("--format", "form", type=click.Choice(["json", "markdown"]), default="json", help="JSON Schema 或数据字典 / the form")
+def schema(form: str) -> None:
+    """打印结果文件的字段说明（JSON Schema）。例：policy-extract schema > schema.json
+
+    Print the JSON Schema of the output. Example: policy-extract schema --format markdown > dictionary.md
+    """
+    from extract.command_schema import schema_command
+
+    sys.exit(schema_command(form))
+
+
 def main() -> None:
     """The console script; every error ends in one sentence and a status."""
     try:

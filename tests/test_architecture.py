@@ -17,6 +17,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     ("errors", "settings", "patterns", "likeness"),
     ("records",),
+    ("schema",),
     ("lexicon",),
     ("script",),
     ("text",),
@@ -40,7 +41,7 @@ LAYERS = (
     ("version", "inputs"),
     ("batch",),
     ("api",),
-    ("command_run", "command_evaluate"),
+    ("command_run", "command_evaluate", "command_schema", "command_explain", "command_doctor"),
     ("cli",),
     ("__init__",),
     ("__main__",),
@@ -52,11 +53,15 @@ DOORS = {
     "jieba": ("extract/grammar/words.py",),
     "lxml": ("extract/read/package.py", "extract/read/docx.py", "extract/read/numbering.py"),
     "opencc": ("extract/script.py",),
-    "pydantic": ("extract/records/", "extract/emit/"),
+    "jinja2": ("extract/emit/to_report.py",),
+    "pandas": ("extract/frames.py",),
+    "pydantic": ("extract/records/", "extract/schema.py", "extract/emit/"),
     "pypdfium2": ("extract/read/pdf.py",),
     "rapidfuzz": ("extract/likeness.py",),
     "regex": ("extract/patterns.py",),
+    "rich": ("extract/command_",),
     "simplejson": ("extract/emit/to_json.py",),
+    "xlsxwriter": ("extract/emit/to_xlsx.py",),
 }
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from extract.emit import to_csv, to_json
 from extract.emit.tables import TABLES
 from extract.run import Run
+from extract.schema import json_schema
 
 
 class Emitted(NamedTuple):
@@ -32,11 +33,15 @@ def _texts(run: Run) -> Iterator[Emitted]:
         yield Emitted(f"texts/{key}.txt", (run.texts[key],))
 
 
+def _schema(run: Run) -> Iterator[Emitted]:
+    yield Emitted("schema.json", (to_json.dumps(json_schema(), indent=1), "\n"))
+
+
 def _manifest(run: Run) -> Iterator[Emitted]:
     yield Emitted("manifest.json", (to_json.dumps(run.manifest, indent=1), "\n"))
 
 
-EMITTERS: tuple[Callable[[Run], Iterator[Emitted]], ...] = (_json, _csv, _texts, _manifest)
+EMITTERS: tuple[Callable[[Run], Iterator[Emitted]], ...] = (_json, _csv, _texts, _schema, _manifest)
 
 
 def emitted(run: Run) -> Iterator[Emitted]:
