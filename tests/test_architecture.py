@@ -54,6 +54,7 @@ DOORS = {
     "lxml": ("extract/read/package.py", "extract/read/docx.py", "extract/read/numbering.py"),
     "opencc": ("extract/script.py",),
     "jinja2": ("extract/emit/to_report.py",),
+    "markupsafe": ("extract/emit/to_report.py",),
     "pandas": ("extract/frames.py",),
     "pydantic": ("extract/records/", "extract/schema.py", "extract/emit/"),
     "pypdfium2": ("extract/read/pdf.py",),

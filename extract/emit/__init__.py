@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from extract.emit import to_csv, to_json
+from extract.emit import to_csv, to_json, to_report
 from extract.emit.tables import TABLES
 from extract.run import Run
 from extract.schema import json_schema
@@ -37,11 +37,15 @@ def _schema(run: Run) -> Iterator[Emitted]:
     yield Emitted("schema.json", (to_json.dumps(json_schema(), indent=1), "\n"))
 
 
+def _report(run: Run) -> Iterator[Emitted]:
+    yield Emitted("report.html", (to_report.page(run),))
+
+
 def _manifest(run: Run) -> Iterator[Emitted]:
     yield Emitted("manifest.json", (to_json.dumps(run.manifest, indent=1), "\n"))
 
 
-EMITTERS: tuple[Callable[[Run], Iterator[Emitted]], ...] = (_json, _csv, _texts, _schema, _manifest)
+EMITTERS: tuple[Callable[[Run], Iterator[Emitted]], ...] = (_json, _csv, _texts, _schema, _report, _manifest)
 
 
 def emitted(run: Run) -> Iterator[Emitted]:
