@@ -9,11 +9,15 @@ from typing import Any
 from pydantic import BaseModel
 
 from extract import lexicon
-from extract.records import Clause, Document, Duplicate, Incentive
+from extract.records import Amount, Clause, Document, Duplicate, Duration, Incentive, Percentage, Reference
 from extract.run import Run
 
 # Kept even where they say nothing: the page counts on them.
 _KEPT = ("text", "id", "start", "end", "page", "value")
+
+
+# What the page reads off the clause's text by start and end.
+_PRINTED: dict[type[BaseModel], tuple[str, ...]] = {Amount: ("text",), Percentage: ("text",), Duration: ("text",), Reference: ("title",)}
 
 
 class _Index:
@@ -34,10 +38,15 @@ class _Index:
 
 
 def small(value: Any, leave_out: Iterable[str] = ()) -> Any:
-    """A record as a dict without the fields that say nothing."""
+    """A record as a dict without the fields that say nothing or what is taken for granted."""
     if isinstance(value, BaseModel):
-        fields = {name: small(getattr(value, name)) for name in type(value).model_fields if name not in leave_out}
-        return _speaking(fields)
+        leave_out = (*leave_out, *_PRINTED.get(type(value), ()))
+        told = {
+            name: getattr(value, name)
+            for name, field in type(value).model_fields.items()
+            if getattr(value, name) != field.default or name in _KEPT
+        }
+        return _speaking({name: small(item) for name, item in told.items() if name not in leave_out})
     return [small(item) for item in value] if isinstance(value, tuple) else value
 
 

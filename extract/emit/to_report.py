@@ -44,7 +44,7 @@ def page(run: Run) -> str:
         policy=policy,
         script=Markup(script),  # noqa: S704 - our own file, and the policy names its hash
         style=Markup(style),  # noqa: S704 - likewise
-        data=embedded(dumps(report_data(run))),
+        data=embedded(dumps(report_data(run), compact=True)),
         documents=run.documents,
         counts=run.manifest.get("counts", {}),
         program=run.manifest,

@@ -5,8 +5,7 @@ function estimate(item, base) {
   const limits = (item.caps || []).filter((cap) => (cap.currency || "CNY") === "CNY");
   const held = limits.map((cap) => fen(cap.value)).reduce((least, cap) => (least === null || cap < least ? cap : least), null);
   if (!item.rate) {
-    const fixed = item.award && (item.award.currency || "CNY") === "CNY" ? fen(item.award.value) : held;
-    return fixed === null ? null : { sum: fixed, steps: [item.award ? `定额 ${money(yuan(fixed))}` : `上限 ${money(yuan(fixed))}（文中未给比例）`] };
+    return fixedSum(item.award, held);
   }
   const [digits, places] = exact(item.rate.value);
   const share = (base * digits) / 10n ** BigInt(places);
@@ -15,6 +14,15 @@ function estimate(item, base) {
   if (over) steps.push(`超过上限，按 ${money(yuan(held))} 计`);
   else if (held !== null) steps.push(`未达上限 ${money(yuan(held))}`);
   return { sum: over ? held : share, steps };
+}
+
+/** A fixed sum, held by the caps; where there is neither rate nor fixed sum, the cap itself. */
+function fixedSum(award, held) {
+  if (award && (award.currency || "CNY") === "CNY") {
+    const sum = held !== null && held < fen(award.value) ? held : fen(award.value);
+    return { sum, steps: [`定额 ${money(award.value)}`] };
+  }
+  return held === null ? null : { sum: held, steps: [`上限 ${money(yuan(held))}，文中未给比例`] };
 }
 
 const calculable = (item) => Boolean(item.rate || item.award || (item.caps || []).length);

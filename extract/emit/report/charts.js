@@ -19,7 +19,7 @@ const middle = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.l
 function bars(entries, filter) {
   const most = Math.max(1, ...entries.map((entry) => entry.of ?? entry.count));
   const row = ({ name, count, of, shown }) => {
-    const bar = h("span", { class: "bar" }, h("i"));
+    const bar = h("span", { class: "bar" }, h("i", { hidden: !count }));
     bar.firstChild.style.width = `${(100 * count) / (of ?? most)}%`;
     const title = filter ? h("button", { type: "button", class: "open", onclick: () => drill(filter, name) }, name) : h("span", {}, name);
     return h("li", {}, h("span", { class: "label" }, title), bar, h("span", { class: "number" }, shown ?? String(count)));
@@ -42,7 +42,7 @@ function strip(rows, keyOf, filter) {
   const decades = Array.from({ length: high - low + 1 }, (_, step) => 10 ** (low + step));
   const groups = tally(rows, (row) => [keyOf(row)]).slice(0, 14);
   const group = ([name, count]) => stripRow(name, count, rows.filter((row) => keyOf(row) === name), at, decades, filter);
-  const axis = h("div", { class: "strip axis", "aria-hidden": "true" }, h("span", { class: "label" }), h("div", { class: "scale" }, decades.map((value) => placed(h("span", {}, money(value).replace(" ", "").replace("元", "")), at(value)))), h("span", { class: "number" }, "中位数"));
+  const axis = h("div", { class: "strip axis", "aria-hidden": "true" }, h("span", { class: "label" }), h("div", { class: "scale" }, decades.filter((_, step) => step % (decades.length > 6 ? 2 : 1) === 0).map((value) => placed(h("span", {}, money(value).replace(" ", "").replace("元", "")), at(value)))), h("span", { class: "number" }, "中位数"));
   return h("div", { class: "strips" }, groups.map(group), axis);
 }
 

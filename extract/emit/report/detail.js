@@ -36,7 +36,7 @@ function facts(item, clause) {
   const validity = item.validity === undefined ? null : data.rules[item.validity];
   const binding = (item.binding || []).map((place) => data.rules[place].text);
   const span = item.duration && [word("comparator", item.duration.comparator), item.duration.value, word("unit", item.duration.unit)].filter(Boolean).join(" ");
-  const bodies = (item.departments || clause.departments || []).map((body) => `${body.name}（${word("department", body.role)}）`);
+  const bodies = (item.departments || clause.departments || []).map((body) => `${body.name}（${word("department", body.role || "responsible")}）`);
   const rows = [
     ["扶持对象", item.beneficiary || "文中未写明"],
     ["申报条件", item.conditions || "文中未写明"],

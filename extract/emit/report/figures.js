@@ -49,6 +49,9 @@ function scope(sum) {
   return [per, sum.period && word("period", sum.period)].filter(Boolean).join(" · ");
 }
 
+/** A mention as printed in its clause. Positions count characters, not halves of them. */
+const printed = (clause, item) => Array.from(clause.text).slice(item.start, item.end).join("");
+
 const bounded = (sum) => [word("comparator", sum.comparator), money(sum.value, sum.currency)].filter(Boolean).join(" ");
 
 /** The sums that limit or make up a grant: what a filter from–to and a sort look at. */

@@ -46,7 +46,7 @@ function spoken(span) {
 function mentionList(clause) {
   const rows = spansOf(clause).sort((a, b) => a.start - b.start).map((span) => {
     const value = span.kind === "reference" ? "" : span.kind === "duration" ? `${span.item.value} ${word("unit", span.item.unit)}` : span.kind.startsWith("share") ? percent(span.item.value) : money(span.item.value, span.item.currency);
-    return h("tr", {}, h("td", {}, h("span", { class: `key ${span.kind}` }, span.name)), h("td", {}, span.item.text || `《${span.item.title}》`), h("td", { class: "number" }, value), h("td", {}, spoken(span).split("，").slice(1).join("，")));
+    return h("tr", {}, h("td", {}, h("span", { class: `key ${span.kind}` }, span.name)), h("td", {}, printed(clause, span.item)), h("td", { class: "number" }, value), h("td", {}, spoken(span).split("，").slice(1).join("，")));
   });
   const head = h("thead", {}, h("tr", {}, ["性质", "原文写法", "数值", "说明"].map((name) => h("th", { scope: "col" }, name))));
   return rows.length ? h("table", { class: "plain" }, head, h("tbody", {}, rows)) : null;

@@ -62,16 +62,19 @@ function stepRow(from, by) {
   else if (by < 0) byId("search").focus();
 }
 
-let waiting = 0;
+/** The timer of an update that is due, so that fast typing does not draw every letter. */
+let waiting = null;
 function soon() {
   clearTimeout(waiting);
-  waiting = setTimeout(update, 60);
+  waiting = setTimeout(() => {
+    waiting = null;
+    update();
+  }, 60);
 }
 
 function listen() {
-  byId("filters").addEventListener("input", soon);
+  for (const kind of ["input", "change", "reset"]) byId("filters").addEventListener(kind, soon);
   byId("filters").addEventListener("submit", (event) => event.preventDefault());
-  byId("filters").addEventListener("reset", () => setTimeout(update));
   byId("results").addEventListener("click", (event) => {
     const row = event.target.closest("tr[data-at]");
     if (row && !String(getSelection())) show(listed.rows[Number(row.dataset.at)], Number(row.dataset.at));

@@ -16,8 +16,8 @@ function flags(row) {
 function grantLines(item) {
   const lines = [];
   if (item.rate) lines.push(h("div", { class: "rate" }, h("b", {}, rateText(item.rate)), item.base && h("small", {}, ` × ${item.base}`)));
-  for (const sum of item.caps || []) lines.push(sumLine(bounded(sum), scope(sum), "cap"));
   if (item.award) lines.push(sumLine(`定额 ${bounded(item.award)}`, scope(item.award), "award"));
+  for (const sum of item.caps || []) lines.push(sumLine(bounded(sum), scope(sum), "cap"));
   if (item.fund) lines.push(sumLine(`规模 ${bounded(item.fund)}`, item.fund.period && word("period", item.fund.period), "fund"));
   return lines.length ? lines : [h("span", { class: "none" }, "文中未载金额")];
 }
@@ -47,8 +47,8 @@ const CLAUSE_COLUMNS = [
 ];
 
 function mentionChips(clause) {
-  const sums = (clause.amounts || []).map((sum) => h("span", { class: `mention ${sum.role}` }, `${word("role", sum.role)} ${sum.text}`));
-  const shares = (clause.percentages || []).map((share) => h("span", { class: `mention share-${share.role}` }, `${word("share", share.role)} ${share.text}`));
+  const sums = (clause.amounts || []).map((sum) => h("span", { class: `mention ${sum.role}` }, `${word("role", sum.role)} ${printed(clause, sum)}`));
+  const shares = (clause.percentages || []).map((share) => h("span", { class: `mention share-${share.role}` }, `${word("share", share.role)} ${printed(clause, share)}`));
   return [...sums, ...shares];
 }
 
