@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from extract.emit import to_csv, to_json, to_report
+from extract.emit import to_csv, to_json, to_report, to_xlsx
 from extract.emit.tables import TABLES
 from extract.run import Run
 from extract.schema import json_schema
 
 
 class Emitted(NamedTuple):
-    """One file of the output: its name and its text in pieces."""
+    """One file of the output: its name and its text or bytes in pieces."""
 
     name: str
-    pieces: Iterable[str]
+    pieces: Iterable[str | bytes]
 
 
 def _json(run: Run) -> Iterator[Emitted]:
@@ -33,6 +33,10 @@ def _texts(run: Run) -> Iterator[Emitted]:
         yield Emitted(f"texts/{key}.txt", (run.texts[key],))
 
 
+def _xlsx(run: Run) -> Iterator[Emitted]:
+    yield Emitted("policies.xlsx", (to_xlsx.workbook(run),))
+
+
 def _schema(run: Run) -> Iterator[Emitted]:
     yield Emitted("schema.json", (to_json.dumps(json_schema(), indent=1), "\n"))
 
@@ -45,7 +49,7 @@ def _manifest(run: Run) -> Iterator[Emitted]:
     yield Emitted("manifest.json", (to_json.dumps(run.manifest, indent=1), "\n"))
 
 
-EMITTERS: tuple[Callable[[Run], Iterator[Emitted]], ...] = (_json, _csv, _texts, _schema, _report, _manifest)
+EMITTERS: tuple[Callable[[Run], Iterator[Emitted]], ...] = (_json, _csv, _xlsx, _texts, _schema, _report, _manifest)
 
 
 def emitted(run: Run) -> Iterator[Emitted]:

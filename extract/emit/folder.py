@@ -48,9 +48,9 @@ def write(folder: Path, files: Iterable[Emitted]) -> None:
 def _write_one(side: Path, item: Emitted) -> str:
     path = side / item.name
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with path.open("wb") as file:
         for piece in item.pieces:
-            file.write(piece)
+            file.write(piece.encode("utf-8") if isinstance(piece, str) else piece)
         file.flush()
         os.fsync(file.fileno())
     return item.name
