@@ -93,7 +93,7 @@ def same(cell: Any, value: Any) -> bool:
         return bool(cell == ("是" if value else "否"))
     if isinstance(value, int | float):
         return bool(float(cell) == value)
-    return str(cell).removesuffix("\t").removeprefix("'") == value.removeprefix("'")
+    return bool(str(cell).removesuffix("\t").removeprefix("'") == value.removeprefix("'"))
 
 
 def compared(frame: pandas.DataFrame, table: Table, rows: list[dict[str, Any]]) -> None:
