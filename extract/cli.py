@@ -34,15 +34,19 @@ def commands() -> None:
 @click.option("--output", "-o", required=True, type=click.Path(path_type=Path), help="结果文件夹 / folder for the results")
 @click.option("--workers", "-w", type=click.IntRange(1), default=None, help="并行进程数 / worker processes")
 @click.option("--date", "dates", multiple=True, metavar="文件=YYYY-MM-DD", help="补充某文件的发布日期 / a document's date")
-def run(inputs: tuple[Path, ...], output: Path, workers: int | None, dates: tuple[str, ...]) -> None:
+@click.option("--format", "formats", multiple=True, type=click.Choice(["sqlite"]), help="另写的格式 / a format to write besides")
+@click.option("--json", "machine", is_flag=True, help="结果摘要以 JSON 写到标准输出 / the summary as JSON on standard output")
+def run(
+    inputs: tuple[Path, ...], output: Path, workers: int | None, dates: tuple[str, ...], formats: tuple[str, ...], machine: bool
+) -> None:
     """读取文件并提取记录。例：policy-extract run raw --output output
 
-    Read documents and write their records. Example: policy-extract run raw --output output
+    Read documents and write their records. Example: policy-extract run raw --output output --format sqlite
     """
     from extract.command_run import run_command
 
     count = workers or min(4, os.cpu_count() or 1)
-    sys.exit(run_command(list(inputs) or [Path("raw")], output, count, list(dates)))
+    sys.exit(run_command(list(inputs) or [Path("raw")], output, count, list(dates), machine=machine, formats=formats))
 
 
 @commands.command()

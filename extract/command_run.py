@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,33 +11,40 @@ import click
 
 from extract.assemble import assembled
 from extract.batch import Outcome, process
+from extract.command_watch import machine_summary, summarise, watched
 from extract.emit import emitted
 from extract.emit.folder import check, write
 from extract.errors import UsageError
 from extract.inputs import Input, collect
 from extract.pipeline import Extracted
 from extract.records import Reject
-from extract.run import Run
 from extract.settings import LIMITS
 from extract.version import program
 
 
-def run_command(given: list[Path], output: Path, workers: int, dates: list[str]) -> int:
+def run_command(
+    given: list[Path], output: Path, workers: int, dates: list[str], *, machine: bool = False, formats: tuple[str, ...] = ()
+) -> int:
     """Run on files and folders; 0 when all is well, 1 when inputs were rejected; raises UsageError."""
+    started = time.monotonic()
     check(output)
     inputs = collect(given, output)
     if not inputs:
         folders = "、".join(str(path) for path in given)
         raise UsageError(f"{folders} 中没有可读取的文件；请放入 PDF、Word 或文本格式的政策文件后重试")
     known = _dates(dates, inputs)
-    outcomes = process(inputs, workers, LIMITS, known, lambda outcome: None)
+    with watched(len(inputs), machine) as tell:
+        outcomes = process(inputs, workers, LIMITS, known, tell)
     result = assembled(
         [o for o in outcomes if isinstance(o, Extracted)],
         [o for o in outcomes if isinstance(o, Reject)],
         _manifest(inputs, outcomes, known),
     )
-    write(output, emitted(result))
-    _report(result, output)
+    write(output, emitted(result, formats))
+    if machine:
+        click.echo(machine_summary(result, output))
+    else:
+        summarise(result, output, time.monotonic() - started)
     return 1 if any(isinstance(o, Reject) for o in outcomes) else 0
 
 
@@ -60,15 +68,3 @@ def _manifest(inputs: list[Input], outcomes: list[Outcome], dates: dict[str, str
     hashes = [o.document.sha256 if isinstance(o, Extracted) else o.sha256 for o in outcomes]
     files = [{"path": item.name, "sha256": sha256} for item, sha256 in zip(inputs, hashes, strict=True)]
     return {**program(), "settings": {"dates": dates}, "inputs": files}
-
-
-def _report(result: Run, output: Path) -> None:
-    counts = result.manifest["counts"]
-    for item in result.rejects[:20]:
-        click.echo(f"  未读取 {item.path}：{item.reason}。{item.action}", err=True)
-    click.echo(
-        f"{counts['documents']} 个文件已读取，{counts['rejects']} 个被拒（见 rejects.csv） · {counts['clauses']} 条条款"
-        f" · {counts['amounts']} 个金额 · {counts['percentages']} 个比例 · {counts['warnings']} 条提示",
-        err=True,
-    )
-    click.echo(f"结果在 {output}/，可先打开 {output / 'caps.csv'}", err=True)

@@ -43,6 +43,7 @@ LAYERS = (
     ("version", "inputs"),
     ("batch",),
     ("api",),
+    ("command_watch",),
     ("command_run", "command_evaluate", "command_schema", "command_explain", "command_doctor"),
     ("cli",),
     ("__init__",),

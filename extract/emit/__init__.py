@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from extract.emit import to_csv, to_json, to_report, to_xlsx
+from extract.emit import to_csv, to_json, to_report, to_sqlite, to_xlsx
 from extract.emit.tables import TABLES
 from extract.run import Run
 from extract.schema import json_schema
@@ -37,6 +37,10 @@ def _xlsx(run: Run) -> Iterator[Emitted]:
     yield Emitted("policies.xlsx", (to_xlsx.workbook(run),))
 
 
+def _sqlite(run: Run) -> Iterator[Emitted]:
+    yield Emitted("policies.sqlite", (to_sqlite.database(run),))
+
+
 def _schema(run: Run) -> Iterator[Emitted]:
     yield Emitted("schema.json", (to_json.dumps(json_schema(), indent=1), "\n"))
 
@@ -52,7 +56,13 @@ def _manifest(run: Run) -> Iterator[Emitted]:
 EMITTERS: tuple[Callable[[Run], Iterator[Emitted]], ...] = (_json, _csv, _xlsx, _texts, _schema, _report, _manifest)
 
 
-def emitted(run: Run) -> Iterator[Emitted]:
+# What is written only when asked for, by the name of its format.
+OPTIONAL: dict[str, Callable[[Run], Iterator[Emitted]]] = {"sqlite": _sqlite}
+
+
+def emitted(run: Run, formats: Iterable[str] = ()) -> Iterator[Emitted]:
     """Every file of the output, the manifest last."""
+    for name in sorted(set(formats)):
+        yield from OPTIONAL[name](run)
     for emitter in EMITTERS:
         yield from emitter(run)
