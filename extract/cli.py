@@ -77,6 +77,32 @@ def schema(form: str) -> None:
     sys.exit(schema_command(form))
 
 
+@commands.command()
+@click.argument("output", type=click.Path(path_type=Path))
+@click.argument("key", metavar="ID")
+@click.option("--json", "machine", is_flag=True, help="以 JSON 输出 / as JSON")
+def explain(output: Path, key: str, machine: bool) -> None:
+    """说明一个事项或条款中的每个数字为何这样判断。例：policy-extract explain output i0a1b2c3d4e5
+
+    Say why each figure was read as it was. Example: policy-extract explain output c0a1b2c3d4e5 --json
+    """
+    from extract.command_explain import explain_command
+
+    sys.exit(explain_command(output, key, machine))
+
+
+@commands.command()
+@click.option("--json", "machine", is_flag=True, help="以 JSON 输出 / as JSON")
+def doctor(machine: bool) -> None:
+    """检查本机装了什么、缺什么、缺的有什么用。例：policy-extract doctor
+
+    Say what is installed, and what each missing part would add. Example: policy-extract doctor --json
+    """
+    from extract.command_doctor import doctor_command
+
+    sys.exit(doctor_command(machine))
+
+
 def main() -> None:
     """The console script; every error ends in one sentence and a status."""
     try:

@@ -28,7 +28,7 @@ LAYERS = (
     ("segment",),
     ("fields",),
     ("binding",),
-    ("incentives",),
+    ("incentives", "explain"),
     ("compose",),
     ("pipeline",),
     ("twins", "resolve"),
