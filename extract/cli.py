@@ -103,6 +103,21 @@ def doctor(machine: bool) -> None:
     sys.exit(doctor_command(machine))
 
 
+@commands.command()
+@click.argument("output", type=click.Path(path_type=Path))
+@click.argument("incentive_id")
+@click.option("--base", metavar="元", help="计算基数，以元为单位 / the base in yuan")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式 / output format")
+def estimate(output: Path, incentive_id: str, base: str | None, form: str) -> None:
+    """按原文测算一个事项的上限。例：policy-extract estimate output i0a1b2c3d4e5 --base 5000000
+
+    The upper bound that an incentive's text grants. Example: policy-extract estimate output i0a1b2c3d4e5 --base 5000000
+    """
+    from extract.command_estimate import estimate_command
+
+    sys.exit(estimate_command(output, incentive_id, base, form))
+
+
 def main() -> None:
     """The console script; every error ends in one sentence and a status."""
     try:

@@ -44,7 +44,7 @@ LAYERS = (
     ("batch",),
     ("api",),
     ("command_watch",),
-    ("command_run", "command_evaluate", "command_schema", "command_explain", "command_doctor"),
+    ("command_run", "command_evaluate", "command_schema", "command_explain", "command_doctor", "command_estimate"),
     ("cli",),
     ("__init__",),
     ("__main__",),

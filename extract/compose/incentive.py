@@ -32,6 +32,7 @@ def _incentive(clause: Clause, found: Found, provenance: Provenance) -> Incentiv
         fund=found.fund,
         duration=found.duration,
         tier=found.tier,
+        tier_range=found.tier_range,
         stacking=found.stacking,
         departments=clause.departments,
         source=IncentiveSource(title=source.title, document=source.document) if source else IncentiveSource(),

@@ -16,8 +16,9 @@ from extract.run import Run
 _KEPT = ("text", "id", "start", "end", "page", "value")
 
 
-# What the page reads off the clause's text by start and end.
-_PRINTED: dict[type[BaseModel], tuple[str, ...]] = {Amount: ("text",), Percentage: ("text",), Duration: ("text",), Reference: ("title",)}
+# What the page reads off the clause's text by start and end, or has no use for.
+_MENTIONS: tuple[type[BaseModel], ...] = (Amount, Percentage, Duration, Reference)
+_PRINTED = ("text", "title", "page", "boxes")
 
 
 class _Index:
@@ -40,7 +41,7 @@ class _Index:
 def small(value: Any, leave_out: Iterable[str] = ()) -> Any:
     """A record as a dict without the fields that say nothing or what is taken for granted."""
     if isinstance(value, BaseModel):
-        leave_out = (*leave_out, *_PRINTED.get(type(value), ()))
+        leave_out = (*leave_out, *(_PRINTED if isinstance(value, _MENTIONS) else ()))
         told = {
             name: getattr(value, name)
             for name, field in type(value).model_fields.items()
@@ -51,8 +52,8 @@ def small(value: Any, leave_out: Iterable[str] = ()) -> Any:
 
 
 def _speaking(fields: dict[str, Any]) -> dict[str, Any]:
-    """The fields that say something; zero does."""
-    return {name: item for name, item in fields.items() if name in _KEPT or not (item is None or item is False or item in ([], {}))}
+    """The fields that say something; zero and no do."""
+    return {name: item for name, item in fields.items() if name in _KEPT or not (item is None or item in ([], {}))}
 
 
 def report_data(run: Run) -> dict[str, Any]:
@@ -92,10 +93,9 @@ def _clause(clause: Clause, pairs: Sequence[Duplicate], documents: dict[str, int
     by_place = {(pair.occurrence.document, pair.occurrence.start): pair for pair in pairs if pair.relation != "variant"}
     packed["document"] = documents.get(clause.document)
     packed["sources"] = [titles.place(source.canonical_title or source.title) for source in clause.sources]
-    packed["attributed"] = any(source.basis == "attribution" for source in clause.sources)
     packed["places"] = []
     for place in clause.occurrences:
-        shown = small(place, ("path", "document", "section", "text", "heading", "start", "end"))
+        shown = small(place, ("path", "document", "section", "text", "heading", "start", "end", "boxes"))
         pair = by_place.get((place.document, place.start))
         packed["places"].append({**shown, "document": documents.get(place.document), **_differing(pair)})
     packed["variants"] = [

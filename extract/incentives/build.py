@@ -8,6 +8,7 @@ from typing import cast
 
 from extract.fields.instruments import Named, named_in
 from extract.grammar import nouns
+from extract.grammar.ranges import range_of
 from extract.grammar.reading import Reading
 from extract.incentives.context import Context
 from extract.incentives.costs import base_of
@@ -15,7 +16,7 @@ from extract.incentives.grants import Grant, grants_in
 from extract.incentives.lead import Lead
 from extract.incentives.spread import Granted, spread
 from extract.patterns import Pattern
-from extract.records import Amount, Duration, Fund, Money, Percentage, Share
+from extract.records import Amount, Duration, Fund, Money, Percentage, Share, TierRange
 from extract.records import Span as Term
 from extract.text import fold, squeeze
 
@@ -49,6 +50,7 @@ class Found:
     fund: Fund | None = None
     duration: Term | None = None
     tier: str | None = None
+    tier_range: TierRange | None = None
     stacking: str | None = None
 
 
@@ -99,7 +101,23 @@ def _tiered(common: Found, granted: Granted, parties: bool) -> Found:
         beneficiary = tier
     if tier == beneficiary:
         tier = None
-    return replace(common, beneficiary=beneficiary, rate=granted.rate, award=granted.award, caps=granted.caps, fund=granted.fund, tier=tier)
+    figures = {name: getattr(granted, name) for name in ("rate", "award", "caps", "fund")}
+    return replace(common, beneficiary=beneficiary, tier=tier, tier_range=_range(tier), **figures)
+
+
+def _range(tier: str | None) -> TierRange | None:
+    """The sums between which a tier holds, as its label states them."""
+    found = range_of(tier) if tier else None
+    if found is None:
+        return None
+    return TierRange(
+        measure=found.measure,
+        minimum=found.minimum,
+        minimum_included=found.minimum_included,
+        maximum=found.maximum,
+        maximum_included=found.maximum_included,
+        is_part=found.is_part,
+    )
 
 
 def _first(grant: Grant) -> int:

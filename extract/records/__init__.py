@@ -7,7 +7,8 @@ Positions are code points, half open, into the text that the field names.
 from extract.records.base import SCHEMA_VERSION, Comparator, Figure, Kind, Per, Period, Record, Relation, Role, ShareRole, about, plain
 from extract.records.clauses import Clause, Occurrence
 from extract.records.documents import Document, DocumentRule, Validity, Warning
-from extract.records.incentives import Fund, Incentive, IncentiveSource, Inherited, Money, Share, Span
+from extract.records.estimates import Estimate
+from extract.records.incentives import Fund, Incentive, IncentiveSource, Inherited, Money, Share, Span, TierRange
 from extract.records.mentions import Amount, Department, Duration, Percentage, Reference, Source
 from extract.records.runs import Duplicate, Extraction, Place, Reject
 
@@ -21,6 +22,7 @@ __all__ = [
     "DocumentRule",
     "Duplicate",
     "Duration",
+    "Estimate",
     "Extraction",
     "Figure",
     "Fund",
@@ -43,6 +45,7 @@ __all__ = [
     "ShareRole",
     "Source",
     "Span",
+    "TierRange",
     "Validity",
     "Warning",
     "about",

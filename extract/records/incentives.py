@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal
 
 from extract.records.base import Comparator, Figure, Per, Period, Record, about
 from extract.records.documents import DocumentRule, Validity
+from extract.records.estimates import Estimate, estimated
 from extract.records.mentions import Department
 
 
@@ -45,6 +47,17 @@ class Span(Record):
     comparator: Comparator = about("比较", "The bound on it", "<=", "=")
 
 
+class TierRange(Record):
+    """The sums of money between which a tier holds, where its label states them."""
+
+    measure: str | None = about("衡量指标", "What is measured, as far as the label says", "年销售收入", None)
+    minimum: Figure | None = about("下限（元）", "The lower end", 10000000, None)
+    minimum_included: bool = about("含下限", "Whether the lower end belongs to the tier", True, True)
+    maximum: Figure | None = about("上限（元）", "The upper end", 50000000, None)
+    maximum_included: bool = about("含上限", "Whether the upper end belongs to the tier", True, True)
+    is_part: bool = about("仅计区间内部分", "Whether only the part of a sum between the ends counts", False, False)
+
+
 class Inherited(Record):
     """What binds the incentive because it binds its whole document."""
 
@@ -75,6 +88,7 @@ class Incentive(Record):
     fund: Fund | None = about("资金规模", "The size of the fund or quota", None, None)
     duration: Span | None = about("扶持期限", "How long it is granted", None, None)
     tier: str | None = about("档次", "The label that tells it from parallel grants", "一等奖", None)
+    tier_range: TierRange | None = about("档次区间", "The sums between which the tier holds", None, None)
     stacking: str | None = about("叠加规则", "What its own clause says of combining it with others", "同一项目不重复享受", None)
     departments: tuple[Department, ...] = about("责任单位", "Bodies responsible for it", [], ())
     inherited: Inherited = about("整体规则", "What binds the whole document", {}, Inherited())
@@ -85,3 +99,7 @@ class Incentive(Record):
     start: int = about("起", "First character in the clause's text", 8)
     end: int = about("止", "One past the last character in the clause's text", 96)
     text: str = about("原文", "The stretch of the clause that says it", "对…给予最高50万元补贴")
+
+    def estimate(self, base: Decimal | None = None) -> Estimate:
+        """The upper bound that the text grants for a base in the currency's base unit; without a value, the reason why."""
+        return estimated(self, base)

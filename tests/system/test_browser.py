@@ -6,6 +6,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -153,7 +154,14 @@ CALCULATIONS = [
     ({"award": {"value": 400000}, "caps": [{"value": 4000000}]}, "", "40 万元", "one fixed sum, below the cap on all of them"),
     ({"rate": {"value": 0.3, "comparator": "="}}, "", "—", "no base, no sum"),
     ({"rate": {"value": 0.3, "comparator": "="}}, "八百", "—", "not a number"),
-    ({"rate": {"value": 0.3, "comparator": "="}, "caps": [{"value": 500000, "currency": "USD"}]}, "800", "240 万元", "no exchange rates"),
+    (
+        {"rate": {"value": 0.3, "comparator": "="}, "caps": [{"value": 500000, "currency": "USD"}]},
+        "800",
+        "50 万美元",
+        "a base is in the cap's currency",
+    ),
+    ({"rate": {"value": 0.3, "comparator": ">="}}, "800", "—", "a lower bound alone leaves it open"),
+    ({"rate": {"value": 0.3}, "award": {"value": 1}}, "800", "—", "both, and the text does not say how they add up"),
 ]
 
 
@@ -166,6 +174,21 @@ def test_the_calculator(report: Browser, grant: dict[str, Any], base: str, resul
         report.find_element(By.ID, "base").send_keys(base)
     assert report.find_element(By.CSS_SELECTOR, ".yield").text == result, why
     assert "不构成承诺" in report.find_element(By.CSS_SELECTOR, ".calculator").text
+
+
+def test_the_calculator_answers_as_the_command_does(report: Browser, sample: Path) -> None:
+    bases = [None, "0", "1000", "123456.78", "5000000", "100000000"]
+    script = """return data.incentives.map((item) => arguments[0].map((base) => {
+      const found = estimate(item, base === null ? null : scaled(base));
+      return found.reason ? null : [plainly(found.sum), found.currency] }))"""
+    incentives = load(sample).incentives
+    answered = 0
+    for incentive, row in zip(incentives, report.execute_script(script, bases), strict=True):
+        for base, answer in zip(bases, row, strict=True):
+            expected = incentive.estimate(None if base is None else Decimal(base))
+            answered += expected.value is not None
+            assert answer == (None if expected.value is None else [f"{expected.value:f}", expected.currency]), f"{incentive.id} {base}"
+    assert answered > len(incentives)
 
 
 def test_crossing_spans_bear_all_their_names(report: Browser) -> None:

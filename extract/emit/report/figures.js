@@ -1,22 +1,22 @@
-// Figures in words, and exact arithmetic: sums are whole fen, never binary fractions.
+// Figures in words, and exact arithmetic.
 
 /** A decimal as digits and the number of them behind the point. */
 function exact(value) {
-  const [whole, fraction = ""] = String(value).split(".");
+  const text = String(value).includes("e") ? Number(value).toFixed(8) : String(value);
+  const [whole, fraction = ""] = text.split(".");
   return [BigInt(whole + fraction), fraction.length];
 }
 
-/** A sum in fen; a part of a fen is dropped. */
-function fen(value) {
+/** A figure as a whole number of hundred-millionths. */
+const UNIT = 10n ** 8n;
+function scaled(value) {
   const [digits, places] = exact(value);
-  return (digits * 100n) / 10n ** BigInt(places);
+  return (digits * UNIT) / 10n ** BigInt(places);
 }
+const times = (one, other) => (one * other) / UNIT;
 
-/** Fen as yuan, written out. */
-function yuan(sum) {
-  const cents = String(sum % 100n).padStart(2, "0").replace(/0+$/, "");
-  return String(sum / 100n) + (cents && "." + cents);
-}
+/** Such a number written out. */
+const plainly = (sum) => shifted(String(sum), 8);
 
 /** Digits shifted by places behind the point: shifted("30000000", 4) is 3000. */
 function shifted(text, places) {
