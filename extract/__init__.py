@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from extract.api import extract_file, extract_text
+    from extract.api import extract_file, extract_text, load
 
 __version__ = "0.1.0"
 
-__all__ = ["extract_file", "extract_text"]
+__all__ = ["extract_file", "extract_text", "load"]
 
 
 def __getattr__(name: str) -> object:

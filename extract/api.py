@@ -1,12 +1,15 @@
-"""What Python programs call: one document's records from text or from a file."""
+"""What Python programs call: one document's records from text or from a file, and a whole run read back."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from extract.output import Output, load
 from extract.pipeline import extract, extract_source
 from extract.read.text import read_text
 from extract.records import Extraction
+
+__all__ = ["Output", "extract_file", "extract_text", "load"]
 
 
 def extract_text(text: str, name: str = "text") -> Extraction:

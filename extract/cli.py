@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -35,15 +36,18 @@ def commands() -> None:
 @click.option("--workers", "-w", type=click.IntRange(1), default=None, help="并行进程数 / worker processes")
 @click.option("--date", "dates", multiple=True, metavar="文件=YYYY-MM-DD", help="补充某文件的发布日期 / a document's date")
 @click.option("--password", "passwords", multiple=True, metavar="密码", help="打开加密 PDF 的密码，可多次给出 / opens encrypted PDF files")
-def run(inputs: tuple[Path, ...], output: Path, workers: int | None, dates: tuple[str, ...], passwords: tuple[str, ...]) -> None:
+@click.option("--format", "formats", multiple=True, type=click.Choice(["sqlite"]), help="另写的格式 / a format to write besides")
+@click.option("--json", "machine", is_flag=True, help="结果摘要以 JSON 写到标准输出 / the summary as JSON on standard output")
+def run(**options: Any) -> None:
     """读取文件并提取记录。例：policy-extract run raw --output output
 
-    Read documents and write their records. Example: policy-extract run raw --output output
+    Read documents and write their records. Example: policy-extract run raw --output output --format sqlite
     """
-    from extract.command_run import run_command
+    from extract.command_run import Request, run_command
 
-    count = workers or min(4, os.cpu_count() or 1)
-    sys.exit(run_command(list(inputs) or [Path("raw")], output, count, list(dates), passwords))
+    options["inputs"] = options["inputs"] or (Path("raw"),)
+    options["workers"] = options["workers"] or min(4, os.cpu_count() or 1)
+    sys.exit(run_command(Request(**options)))
 
 
 @commands.command()
@@ -60,6 +64,44 @@ def evaluate(output: Path, gold: tuple[Path, ...], floor: Path | None, misses: b
     from extract.command_evaluate import evaluate_command
 
     sys.exit(evaluate_command(output, list(gold), floor, misses, form))
+
+
+@commands.command()
+@click.option("--format", "form", type=click.Choice(["json", "markdown"]), default="json", help="JSON Schema 或数据字典 / the form")
+def schema(form: str) -> None:
+    """打印结果文件的字段说明（JSON Schema）。例：policy-extract schema > schema.json
+
+    Print the JSON Schema of the output. Example: policy-extract schema --format markdown > dictionary.md
+    """
+    from extract.command_schema import schema_command
+
+    sys.exit(schema_command(form))
+
+
+@commands.command()
+@click.argument("output", type=click.Path(path_type=Path))
+@click.argument("key", metavar="ID")
+@click.option("--json", "machine", is_flag=True, help="以 JSON 输出 / as JSON")
+def explain(output: Path, key: str, machine: bool) -> None:
+    """说明一个事项或条款中的每个数字为何这样判断。例：policy-extract explain output i0a1b2c3d4e5
+
+    Say why each figure was read as it was. Example: policy-extract explain output c0a1b2c3d4e5 --json
+    """
+    from extract.command_explain import explain_command
+
+    sys.exit(explain_command(output, key, machine))
+
+
+@commands.command()
+@click.option("--json", "machine", is_flag=True, help="以 JSON 输出 / as JSON")
+def doctor(machine: bool) -> None:
+    """检查本机装了什么、缺什么、缺的有什么用。例：policy-extract doctor
+
+    Say what is installed, and what each missing part would add. Example: policy-extract doctor --json
+    """
+    from extract.command_doctor import doctor_command
+
+    sys.exit(doctor_command(machine))
 
 
 @commands.command()

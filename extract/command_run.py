@@ -3,45 +3,63 @@
 from __future__ import annotations
 
 import datetime
+import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
 from extract.assemble import assembled
 from extract.batch import Outcome, process
+from extract.command_watch import machine_summary, summarise, watched
 from extract.emit import emitted
 from extract.emit.folder import check, write
 from extract.errors import UsageError
 from extract.inputs import Input, collect
 from extract.pipeline import Extracted
 from extract.records import Reject
-from extract.run import Run
 from extract.settings import LIMITS
 from extract.version import program
 
 
-def run_command(given: list[Path], output: Path, workers: int, dates: list[str], passwords: tuple[str, ...] = ()) -> int:
+class Request(NamedTuple):
+    """What a person asked of a run."""
+
+    inputs: tuple[Path, ...]
+    output: Path
+    workers: int = 1
+    dates: tuple[str, ...] = ()  # FILE=YYYY-MM-DD
+    passwords: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()  # written besides
+    machine: bool = False  # whether a program reads what is said
+
+
+def run_command(asked: Request) -> int:
     """Run on files and folders; 0 when all is well, 1 when inputs were rejected; raises UsageError."""
-    check(output)
-    inputs = collect(given, output)
+    started = time.monotonic()
+    check(asked.output)
+    inputs = collect([*asked.inputs], asked.output)
     if not inputs:
-        folders = "、".join(str(path) for path in given)
+        folders = "、".join(str(path) for path in asked.inputs)
         raise UsageError(f"{folders} 中没有可读取的文件；请放入 PDF、Word 或文本格式的政策文件后重试")
-    known = _dates(dates, inputs)
-    outcomes = process(inputs, workers, replace(LIMITS, passwords=passwords), known, lambda outcome: None)
+    known = _dates(asked.dates, inputs)
+    with watched(len(inputs), asked.machine) as tell:
+        outcomes = process(inputs, asked.workers, replace(LIMITS, passwords=asked.passwords), known, tell)
     result = assembled(
         [o for o in outcomes if isinstance(o, Extracted)],
         [o for o in outcomes if isinstance(o, Reject)],
         _manifest(inputs, outcomes, known),
     )
-    write(output, emitted(result))
-    _report(result, output)
+    write(asked.output, emitted(result, asked.formats))
+    if asked.machine:
+        click.echo(machine_summary(result, asked.output))
+    else:
+        summarise(result, asked.output, time.monotonic() - started)
     return 1 if any(isinstance(o, Reject) for o in outcomes) else 0
 
 
-def _dates(given: list[str], inputs: list[Input]) -> dict[str, str]:
+def _dates(given: tuple[str, ...], inputs: list[Input]) -> dict[str, str]:
     """Dates by the path they are given for; raises UsageError for a file or date that is none."""
     names = {item.name for item in inputs}
     out: dict[str, str] = {}
@@ -61,15 +79,3 @@ def _manifest(inputs: list[Input], outcomes: list[Outcome], dates: dict[str, str
     hashes = [o.document.sha256 if isinstance(o, Extracted) else o.sha256 for o in outcomes]
     files = [{"path": item.name, "sha256": sha256} for item, sha256 in zip(inputs, hashes, strict=True)]
     return {**program(), "settings": {"dates": dates}, "inputs": files}
-
-
-def _report(result: Run, output: Path) -> None:
-    counts = result.manifest["counts"]
-    for item in result.rejects[:20]:
-        click.echo(f"  未读取 {item.path}：{item.reason}。{item.action}", err=True)
-    click.echo(
-        f"{counts['documents']} 个文件已读取，{counts['rejects']} 个被拒（见 rejects.csv） · {counts['clauses']} 条条款"
-        f" · {counts['amounts']} 个金额 · {counts['percentages']} 个比例 · {counts['warnings']} 条提示",
-        err=True,
-    )
-    click.echo(f"结果在 {output}/，可先打开 {output / 'caps.csv'}", err=True)

@@ -15,6 +15,8 @@ MANIFEST = "manifest.json"
 TOOL = "policy-extract"
 _SIDE = ".next"
 _READY = ".ready"
+# Written only by runs that are asked to: beside newer tables an old one would mislead.
+_OPTIONAL = ("policies.sqlite",)
 
 
 def check(folder: Path) -> None:
@@ -48,9 +50,9 @@ def write(folder: Path, files: Iterable[Emitted]) -> None:
 def _write_one(side: Path, item: Emitted) -> str:
     path = side / item.name
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with path.open("wb") as file:
         for piece in item.pieces:
-            file.write(piece)
+            file.write(piece.encode("utf-8") if isinstance(piece, str) else piece)
         file.flush()
         os.fsync(file.fileno())
     return item.name
@@ -67,12 +69,12 @@ def _finish(folder: Path) -> None:
         if (side / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (side / name).replace(folder / name)
-    _drop_stale_texts(folder, set(names))
+    _drop_stale(folder, set(names))
     shutil.rmtree(side, ignore_errors=True)
 
 
-def _drop_stale_texts(folder: Path, names: set[str]) -> None:
-    """Texts of documents that this run no longer has."""
-    for path in (folder / "texts").glob("d*.txt"):
-        if f"texts/{path.name}" not in names:
-            path.unlink()
+def _drop_stale(folder: Path, names: set[str]) -> None:
+    """Texts of documents that this run no longer has, and formats that it was not asked for."""
+    for path in (*(folder / "texts").glob("d*.txt"), *(folder / name for name in _OPTIONAL)):
+        if path.relative_to(folder).as_posix() not in names:
+            path.unlink(missing_ok=True)

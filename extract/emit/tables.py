@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from extract.records import Amount, Clause, Document, Duplicate, Incentive, Percentage, Reference, Reject, Source
 from extract.run import Run
@@ -16,7 +17,7 @@ Cell = str | int | Decimal | bool | None
 
 
 class Flat(NamedTuple):
-    """A mention and the clause that it stands in, for the tables of mentions."""
+    """A mention or an incentive, and the clause that it stands in."""
 
     clause: Clause
     mention: BaseModel
@@ -36,6 +37,11 @@ def _mentions(field: str, keep: Callable[[Any], bool] = lambda mention: True) ->
         return (Flat(clause, m) for clause in run.clauses for m in getattr(clause, field) if keep(m))
 
     return rows
+
+
+def _grants(run: Run) -> Iterator[Flat]:
+    clauses = {clause.id: clause for clause in run.clauses}
+    return (Flat(clauses[incentive.clause], incentive) for incentive in run.incentives)
 
 
 _WHERE = ("clause.id", "clause.sources", "clause.section", "clause.number", "clause.heading")
@@ -98,6 +104,7 @@ TABLES: tuple[Table, ...] = (
         Incentive,
         (
             "id",
+            "clause.heading",
             "instrument",
             "beneficiary",
             "conditions",
@@ -110,6 +117,11 @@ TABLES: tuple[Table, ...] = (
             "award.comparator",
             "award.per_text",
             "award.period",
+            "caps.0.value",
+            "caps.0.currency",
+            "caps.0.comparator",
+            "caps.0.per_text",
+            "caps.0.period",
             "caps",
             "fund.value",
             "fund.comparator",
@@ -129,7 +141,7 @@ TABLES: tuple[Table, ...] = (
             "clause",
             "document",
         ),
-        lambda run: iter(run.incentives),
+        _grants,
     ),
     Table("amounts", Amount, (*_AMOUNT, *_WHERE, *_PLACE, "clause.text"), _mentions("amounts")),
     Table("caps", Amount, (*_AMOUNT, *_WHERE, *_PLACE, "clause.text"), _mentions("amounts", lambda m: m.role == "cap")),
@@ -177,27 +189,45 @@ def row(table: Table, record: Any) -> list[Cell]:
     return [_cell(_value(record, path)) for path in table.columns]
 
 
+def meanings(table: Table) -> list[str]:
+    """What each column means."""
+    return [str(_fields(table.model, path)[-1].description) for path in table.columns]
+
+
 def _titles(model: type[BaseModel], path: str) -> list[str]:
     """The names of the fields along a path."""
-    if path.startswith("clause.") and "clause" not in model.model_fields:
+    return [field.title or path for field in _fields(model, path)]
+
+
+def _fields(model: type[BaseModel], path: str) -> list[FieldInfo]:
+    """The fields along a path; a mention's clause is reached by `clause.`."""
+    if path.startswith("clause."):
         model, path = Clause, path.removeprefix("clause.")
-    names: list[str] = []
+    found: list[FieldInfo] = []
     for part in path.split("."):
+        if part.isdecimal():
+            continue
         field = model.model_fields[part]
-        names.append(field.title or part)
+        found.append(field)
         inner = [a for a in (field.annotation, *get_args(field.annotation)) if isinstance(a, type) and issubclass(a, BaseModel)]
         model = inner[0] if inner else model
-    return names
+    return found
 
 
 def _value(record: Any, path: str) -> Any:
     if isinstance(record, Flat):
-        first = path.split(".", maxsplit=1)[0]
-        is_clause = path.startswith("clause.") and first not in type(record.mention).model_fields
+        is_clause = path.startswith("clause.")
         record, path = (record.clause, path.removeprefix("clause.")) if is_clause else (record.mention, path)
     for part in path.split("."):
-        record = getattr(record, part) if record is not None else None
+        record = _step(record, part)
     return record
+
+
+def _step(record: Any, part: str) -> Any:
+    """A field of a record, or the place of a list; nothing where there is none."""
+    if part.isdecimal():
+        return record[int(part)] if int(part) < len(record) else None
+    return None if record is None else getattr(record, part)
 
 
 # What stands for a record in a cell that holds a list of them.

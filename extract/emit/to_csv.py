@@ -12,13 +12,17 @@ from extract.emit.tables import Cell, Table, header, row
 from extract.run import Run
 
 BOM = "\ufeff"
-# What starts a formula in a spreadsheet, after blanks; full-width twins too. A lone = is text.
-_TRIGGER = re.compile(r"^\s*[=+\-@＝＋－＠\t\r].")
+# What starts a formula in a spreadsheet, after blanks; full-width twins too. A sign alone is no formula.
+_TRIGGER = re.compile(r"^\s*[=+\-@＝＋－＠]\s*\S|^[\t\r]")
+# Text that a spreadsheet would turn into a number or a date: (1) into -1, 1-2 into a day, 2024-01 into a month. Whole dates may be dates.
+_FIGURE = re.compile(r"^(?!\d{4}-\d{2}-\d{2}$)[(\d][\d.,:/%-]*(?:[eE]\d+)?[\d.,:/%)-]*$")
+# An invisible mark behind such text keeps it text in Excel, WPS and LibreOffice.
+MARK = "\t"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def neutral(cell: Cell) -> str | int:
-    """A cell that stays what it is in a spreadsheet: figures written out, formula triggers behind an apostrophe."""
+    """A cell that stays what it is in a spreadsheet: figures written out, formula triggers behind an apostrophe, numerals as text."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -28,7 +32,9 @@ def neutral(cell: Cell) -> str | int:
     if isinstance(cell, int):
         return cell
     text = _CONTROL.sub("", cell)
-    return "'" + text if _TRIGGER.match(text) else text
+    if _TRIGGER.match(text):
+        return "'" + text
+    return text + MARK if _FIGURE.match(text) else text
 
 
 def lines(table: Table, run: Run) -> Iterator[str]:

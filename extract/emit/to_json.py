@@ -23,9 +23,10 @@ def plain(value: Any) -> Any:
     return value
 
 
-def dumps(value: Any, indent: int | None = None) -> str:
-    """One value as JSON text."""
-    return str(simplejson.dumps(plain(value), ensure_ascii=False, indent=indent))
+def dumps(value: Any, indent: int | None = None, compact: bool = False) -> str:
+    """One value as JSON text; compact without any blank."""
+    separators = (",", ":") if compact else None
+    return str(simplejson.dumps(plain(value), ensure_ascii=False, indent=indent, separators=separators))
 
 
 def lines(records: Iterable[BaseModel]) -> Iterator[str]:

@@ -195,7 +195,7 @@ def find(reading: Reading) -> list[Percentage]:
     out: list[Percentage] = []
     for group in groups(reading, shares(reading.folded)):
         place = place_of(reading, group, places)
-        bound = _limit(place)
+        bound = bound_of(place)
         rule = next(rule for rule in RULES if rule.holds(place, bound))
         base = base_of(place, out[-1].base if out and place.last is not None else None)
         places.append((place, rule.role))
@@ -217,7 +217,7 @@ def _ranges(place: Place) -> frozenset[int]:
     return frozenset(s.start for i, s in enumerate(place.sums) if place.is_range_start(i))
 
 
-def _limit(place: Place) -> Bound | None:
+def bound_of(place: Place) -> Bound | None:
     """The bound on a share; its base may stand between: 不超过项目投资额的30%."""
     match = LIMIT.search(place.before)
     if match is None:

@@ -16,12 +16,12 @@ class Occurrence(Record):
     section: tuple[str, ...] = about("章节", "The headings above it, as printed there", ["一、支持研发"], ())
     number: str | None = about("条款序号", "Its number there", "（三）", None)
     heading: str | None = about("事项名称", "Its heading there", "支持首试首用", None)
-    source: str | None = about("注明来源", "The attribution printed there", None, None)
+    source: str | None = about("注明来源", "The attribution printed there", "云岚市促进低空经济发展若干措施", None)
     page: int = about("页码", "The page it starts on, from 1", 1)
     start: int = about("起", "First character in the document's clean text", 0)
     end: int = about("止", "One past the last character in the document's clean text", 120)
     boxes: Boxes = about("位置", "In a PDF or OFD, the lines that print it: page, left, top, right, bottom", [[1, 72, 90, 523, 112]], ())
-    text: str | None = about("该处原文", "What is printed there, only where it differs", None, None)
+    text: str | None = about("该处原文", "What is printed there, only where it differs", "支持首试首用。…", None)
 
 
 class Clause(Record):

@@ -29,9 +29,9 @@ class Warning(Record):
 
     code: str = about("代码", "Stable code", "start_unknown")
     message: str = about("说明", "What happened and what to do, in Chinese", "有效期自发布之日起算，文中未见发布日期")
-    clause: str | None = about("条款编号", "Id of the clause it is about", None, None)
-    start: int | None = about("起", "First character in that clause's text", None, None)
-    end: int | None = about("止", "One past the last character", None, None)
+    clause: str | None = about("条款编号", "Id of the clause it is about", "c0a1b2c3d4e5", None)
+    start: int | None = about("起", "First character in that clause's text", 0, None)
+    end: int | None = about("止", "One past the last character", 14, None)
 
 
 class Document(Record):
@@ -47,7 +47,7 @@ class Document(Record):
     issuers: tuple[str, ...] = about("发文机关", "Bodies that issued it", ["云岚市经济和信息化局"], ())
     doc_number: str | None = about("发文字号", "Its own number", "云政发〔2024〕7号", None)
     index_number: str | None = about("索引号", "The index number that a government page gives it", "11110000000000001X/2024-00012", None)
-    doc_numbers_cited: tuple[str, ...] = about("引用文号", "Numbers of other documents cited in it", [], ())
+    doc_numbers_cited: tuple[str, ...] = about("引用文号", "Numbers of other documents cited in it", ["云政办发〔2022〕11号"], ())
     date: str | None = about("成文日期", "YYYY-MM-DD or YYYY-MM", "2024-01", None)
     validity: Validity | None = about("有效期", "How long it holds", None, None)
     eligibility: tuple[DocumentRule, ...] = about("适用对象", "Who may receive its grants", [], ())

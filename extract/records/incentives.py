@@ -16,7 +16,7 @@ class Share(Record):
 
     value: Figure = about("比例", "The share as a fraction of one", 0.3)
     comparator: Comparator = about("比较", "The bound on it", "=", "=")
-    minimum: Figure | None = about("下限", "The lower end where the text gives a range", None, None)
+    minimum: Figure | None = about("下限", "The lower end where the text gives a range", 0.1, None)
 
 
 class Money(Record):
@@ -36,7 +36,7 @@ class Fund(Record):
     value: Figure = about("金额（元）", "The size in the currency's base unit", 1000000000)
     currency: str = about("币种", "ISO 4217 code", "CNY", "CNY")
     comparator: Comparator = about("比较", "The bound on it", "=", "=")
-    period: Period | None = about("频次", "year where it is a yearly budget", None, None)
+    period: Period | None = about("频次", "year where it is a yearly budget", "year", None)
 
 
 class Span(Record):
@@ -53,7 +53,7 @@ class TierRange(Record):
     measure: str | None = about("衡量指标", "What is measured, as far as the label says", "年销售收入", None)
     minimum: Figure | None = about("下限（元）", "The lower end", 10000000, None)
     minimum_included: bool = about("含下限", "Whether the lower end belongs to the tier", True, True)
-    maximum: Figure | None = about("上限（元）", "The upper end", None, None)
+    maximum: Figure | None = about("上限（元）", "The upper end", 50000000, None)
     maximum_included: bool = about("含上限", "Whether the upper end belongs to the tier", True, True)
     is_part: bool = about("仅计区间内部分", "Whether only the part of a sum between the ends counts", False, False)
 
@@ -70,7 +70,7 @@ class IncentiveSource(Record):
     """The policy that an incentive comes from."""
 
     title: str | None = about("政策来源", "Its title", "云岚市促进低空经济发展若干措施", None)
-    document: str | None = about("文件编号", "Its id where it is in the run", None, None)
+    document: str | None = about("文件编号", "Its id where it is in the run", "d3f0c1b2a4e5", None)
 
 
 class Incentive(Record):
@@ -89,7 +89,7 @@ class Incentive(Record):
     duration: Span | None = about("扶持期限", "How long it is granted", None, None)
     tier: str | None = about("档次", "The label that tells it from parallel grants", "一等奖", None)
     tier_range: TierRange | None = about("档次区间", "The sums between which the tier holds", None, None)
-    stacking: str | None = about("叠加规则", "What its own clause says of combining it with others", None, None)
+    stacking: str | None = about("叠加规则", "What its own clause says of combining it with others", "同一项目不重复享受", None)
     departments: tuple[Department, ...] = about("责任单位", "Bodies responsible for it", [], ())
     inherited: Inherited = about("整体规则", "What binds the whole document", {}, Inherited())
     source: IncentiveSource = about("政策来源", "The policy that it comes from", {}, IncentiveSource())

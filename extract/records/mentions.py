@@ -82,6 +82,8 @@ class Source(Record):
     """The policy that a clause comes from."""
 
     title: str = about("政策来源", "The title as printed, or the document's own", "云岚市促进低空经济发展若干措施")
-    canonical_title: str | None = about("规范名称", "The one title that this and other forms of it stand for", None, None)
-    document: str | None = about("文件编号", "Id of that policy where it is in the run", None, None)
+    canonical_title: str | None = about(
+        "规范名称", "The one title that this and other forms of it stand for", "云岚市促进低空经济发展若干措施", None
+    )
+    document: str | None = about("文件编号", "Id of that policy where it is in the run", "d3f0c1b2a4e5", None)
     basis: Literal["attribution", "self"] = about("依据", "attribution 文中注明, self 即本文件", "self")

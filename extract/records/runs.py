@@ -13,7 +13,7 @@ from extract.records.incentives import Incentive
 class Place(Record):
     """Where something is printed; positions point into texts/<document>.txt."""
 
-    clause: str | None = about("条款编号", "Id of the clause printed there, where it is another one", None, None)
+    clause: str | None = about("条款编号", "Id of the clause printed there, where it is another one", "c5d4c3b2a1e0", None)
     document: str = about("文件编号", "Id of the document", "d3f0c1b2a4e5")
     path: str = about("文件路径", "That document's path", "云岚市政策汇编.md")
     page: int = about("页码", "The page, from 1", 1)
@@ -30,18 +30,20 @@ class Duplicate(Record):
     similarity: Figure = about("相似度", "How alike the two are, 0 to 1", 0.97)
     canonical: str = about("条款编号", "Id of the clause", "c0a1b2c3d4e5")
     occurrence: Place = about("载录位置", "The other place", {})
-    omitted: tuple[str, ...] = about("略去", "What the other place leaves out, sentence by sentence", [], ())
-    added: tuple[str, ...] = about("增补", "What only the other place prints", [], ())
+    omitted: tuple[str, ...] = about("略去", "What the other place leaves out, sentence by sentence", ["对首次入选的企业另行通报。"], ())
+    added: tuple[str, ...] = about("增补", "What only the other place prints", ["具体以当年申报通知为准。"], ())
     figures_equal: bool = about("数字一致", "Whether every figure, unit and bound that both print is the same", True)
-    differences: tuple[str, ...] = about("差异", "What differs, in words", [], ())
+    differences: tuple[str, ...] = about("差异", "What differs, in words", ["50万元 → 60万元"], ())
 
 
 class Reject(Record):
     """One input that could not be read, or one record that failed validation."""
 
     path: str = about("文件路径", "The input's path", "扫描件.pdf")
-    sha256: str | None = about("校验值", "SHA-256 of the file, where it could be read", None, None)
-    record: str | None = about("记录", "The record that failed, where the file itself was read", None, None)
+    sha256: str | None = about(
+        "校验值", "SHA-256 of the file, where it could be read", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", None
+    )
+    record: str | None = about("记录", "The record that failed, where the file itself was read", "c0a1b2c3d4e5", None)
     code: str = about("代码", "Stable code", "no_text")
     reason: str = about("原因", "What happened, in Chinese", "没有可读的文字")
     action: str = about("处理建议", "What to do, in Chinese", "请提供文字版，或安装文字识别组件后重试")

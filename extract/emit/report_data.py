@@ -1,0 +1,127 @@
+"""What the report's page needs of a run, packed small: nothing empty, nothing twice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from extract import lexicon
+from extract.records import Amount, Clause, Document, Duplicate, Duration, Incentive, Percentage, Reference
+from extract.run import Run
+
+# Kept even where they say nothing: the page counts on them.
+_KEPT = ("text", "id", "start", "end", "page", "value")
+
+
+# What the page reads off the clause's text by start and end, or has no use for.
+_MENTIONS: tuple[type[BaseModel], ...] = (Amount, Percentage, Duration, Reference)
+_PRINTED = ("text", "title", "page", "boxes")
+
+
+class _Index:
+    """Values named by their place in a list, each kept once."""
+
+    def __init__(self) -> None:
+        self.values: list[Any] = []
+        self._places: dict[Any, int] = {}
+
+    def place(self, value: BaseModel | str | None) -> int | None:
+        """Where the value is in the list; None for nothing."""
+        if value is None:
+            return None
+        if value not in self._places:
+            self._places[value] = len(self.values)
+            self.values.append(small(value))
+        return self._places[value]
+
+
+def small(value: Any, leave_out: Iterable[str] = ()) -> Any:
+    """A record as a dict without the fields that say nothing or what is taken for granted."""
+    if isinstance(value, BaseModel):
+        leave_out = (*leave_out, *(_PRINTED if isinstance(value, _MENTIONS) else ()))
+        told = {
+            name: getattr(value, name)
+            for name, field in type(value).model_fields.items()
+            if getattr(value, name) != field.default or name in _KEPT
+        }
+        return _speaking({name: small(item) for name, item in told.items() if name not in leave_out})
+    return [small(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _speaking(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields that say something; zero and no do."""
+    return {name: item for name, item in fields.items() if name in _KEPT or not (item is None or item in ([], {}))}
+
+
+def report_data(run: Run) -> dict[str, Any]:
+    """Everything that the page shows, in the order of the run."""
+    documents = {document.id: place for place, document in enumerate(run.documents)}
+    clauses = {clause.id: place for place, clause in enumerate(run.clauses)}
+    pairs: dict[str, list[Duplicate]] = defaultdict(list)
+    for pair in run.duplicates:
+        pairs[pair.canonical].append(pair)
+    rules, titles = _Index(), _Index()
+    return {
+        "labels": labels(),
+        "documents": [_document(document) for document in run.documents],
+        "clauses": [_clause(clause, pairs[clause.id], documents, titles) for clause in run.clauses],
+        "incentives": [_incentive(incentive, documents, clauses, rules, titles) for incentive in run.incentives],
+        "rules": rules.values,
+        "titles": titles.values,
+        "rejects": small(run.rejects, ("sha256",)),
+        "counts": run.manifest.get("counts", {}),
+    }
+
+
+def labels() -> dict[str, dict[str, str]]:
+    """The words for every code, by vocabulary."""
+    out: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in lexicon.table("labels"):
+        out[row["field"]][row["code"]] = row["label"]
+    return dict(out)
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return dict(small(document, ("sha256", "media_type", "reader", "doc_numbers_cited", "eligibility", "stacking", "script")))
+
+
+def _clause(clause: Clause, pairs: Sequence[Duplicate], documents: dict[str, int], titles: _Index) -> dict[str, Any]:
+    packed = small(clause, ("document", "sources", "occurrences"))
+    by_place = {(pair.occurrence.document, pair.occurrence.start): pair for pair in pairs if pair.relation != "variant"}
+    packed["document"] = documents.get(clause.document)
+    packed["sources"] = [titles.place(source.canonical_title or source.title) for source in clause.sources]
+    packed["places"] = []
+    for place in clause.occurrences:
+        shown = small(place, ("path", "document", "section", "text", "heading", "start", "end", "boxes"))
+        pair = by_place.get((place.document, place.start))
+        packed["places"].append({**shown, "document": documents.get(place.document), **_differing(pair)})
+    packed["variants"] = [
+        {"clause": pair.occurrence.clause, "path": pair.occurrence.path, "page": pair.occurrence.page, **_differing(pair)}
+        for pair in pairs
+        if pair.relation == "variant"
+    ]
+    return _speaking(packed)
+
+
+def _differing(pair: Duplicate | None) -> dict[str, Any]:
+    """What a place leaves out, adds or changes."""
+    return {} if pair is None else {name: list(value) for name in ("omitted", "added", "differences") if (value := getattr(pair, name))}
+
+
+def _incentive(incentive: Incentive, documents: dict[str, int], clauses: dict[str, int], rules: _Index, titles: _Index) -> dict[str, Any]:
+    left_out = ("text", "path", "clause", "document", "inherited", "source")
+    fields = {name: small(getattr(incentive, name)) for name in Incentive.model_fields if name not in left_out}
+    policy = incentive.source.document or incentive.document
+    packed = {
+        **fields,
+        "clause": clauses.get(incentive.clause),
+        "document": documents.get(incentive.document),
+        "policy": documents.get(policy),
+        "source": titles.place(incentive.source.title),
+        "validity": rules.place(incentive.inherited.validity),
+        "binding": [rules.place(rule) for rule in (*incentive.inherited.eligibility, *incentive.inherited.stacking)],
+    }
+    return _speaking(packed)
