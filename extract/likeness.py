@@ -2,11 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Levenshtein
+
+
+class Change(NamedTuple):
+    """A stretch of one sequence and the stretch of the other that stands in its place; either may be empty."""
+
+    start: int
+    end: int
+    other_start: int
+    other_end: int
 
 
 def likeness(one: str, other: str) -> Decimal:
     """The share of characters that both have in one order, 0 to 1, to four places."""
-    return Decimal(str(round(Indel.normalized_similarity(one, other), 4)))
+    return Decimal(str(round(ratio(one, other), 4)))
+
+
+def ratio(one: str, other: str, floor: float = 0.0) -> float:
+    """The same as a plain number, for cut-offs; 0 below `floor`."""
+    return float(Indel.normalized_similarity(one, other, score_cutoff=floor))
+
+
+def gaps(one: Sequence[str], other: Sequence[str]) -> list[Change]:
+    """Where two lists of phrases differ: what stands between the phrases that both have, in order."""
+    return _joined(Indel.opcodes(one, other), 0)
+
+
+def changes(one: str, other: str, bridge: int = 0) -> list[Change]:
+    """Where two texts differ, character by character; changes with at most `bridge` like characters between them are one."""
+    return _joined(Levenshtein.opcodes(one, other), bridge)
+
+
+def _joined(operations: Sequence[tuple[str, int, int, int, int]], bridge: int) -> list[Change]:
+    out: list[Change] = []
+    for tag, start, end, other_start, other_end in operations:
+        if tag == "equal":
+            continue
+        if out and start - out[-1].end <= bridge and other_start - out[-1].other_end <= bridge:
+            out[-1] = Change(out[-1].start, end, out[-1].other_start, other_end)
+        else:
+            out.append(Change(start, end, other_start, other_end))
+    return out

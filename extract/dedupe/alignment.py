@@ -1,0 +1,106 @@
+"""Two prints laid side by side, phrase by phrase: what both print, what was left out, added or reworded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.likeness import Change, gaps, ratio
+
+_ALIKE = 0.5  # less than half in common is another phrase
+_TAIL = 0.7
+_SPAN = 2  # a lost or added comma joins or parts two phrases
+
+
+class Pair(NamedTuple):
+    """Phrases of one print, joined, and those of the other that stand in their place."""
+
+    one: str
+    other: str
+
+
+class Alignment(NamedTuple):
+    """What two prints have in common and what only one of them has."""
+
+    same: int  # characters of phrases that both print alike
+    pairs: tuple[Pair, ...]  # phrases that both print, not quite alike
+    omitted: tuple[str, ...]  # phrases that only the first prints
+    added: tuple[str, ...]  # phrases that only the second prints
+    replaced: tuple[Pair, ...]  # phrases that stand in each other's place, with little in common
+
+    @property
+    def foreign(self) -> int:
+        """Characters of the second print that the first has nothing of."""
+        return sum(map(len, self.added))
+
+
+def aligned(one: Sequence[str], other: Sequence[str], cut: bool = False) -> Alignment:
+    """Two prints' phrases laid side by side; the second may be `cut` short in the middle of its last phrase."""
+    if cut and other:
+        one = _cut_alike(one, other)
+    differing = gaps(one, other)
+    same = sum(map(len, one)) - sum(len(phrase) for gap in differing for phrase in one[gap.start : gap.end])
+    pairs: list[Pair] = []
+    omitted: list[str] = []
+    added: list[str] = []
+    replaced: list[Pair] = []
+    for gap in differing:
+        left, right = one[gap.start : gap.end], other[gap.other_start : gap.other_end]
+        found = _paired(left, right)
+        pairs += [Pair("".join(left[c.start : c.end]), "".join(right[c.other_start : c.other_end])) for c in found]
+        for rest in _between(found, len(left), len(right)):
+            lone, lother = left[rest.start : rest.end], right[rest.other_start : rest.other_end]
+            omitted += lone
+            added += lother
+            if lone and lother:
+                replaced.append(Pair("".join(lone), "".join(lother)))
+    return Alignment(same, tuple(pairs), tuple(omitted), tuple(added), tuple(replaced))
+
+
+def _cut_alike(one: Sequence[str], other: Sequence[str]) -> Sequence[str]:
+    """The first print's phrases, the one that the second breaks off in parted at that place."""
+    tail = other[-1]
+    for place in range(len(one) - 1, -1, -1):
+        phrase = one[place]
+        if len(phrase) > len(tail) and ratio(phrase[: len(tail)], tail) >= _TAIL and _precedes(one, place, other):
+            return [*one[:place], phrase[: len(tail)], phrase[len(tail) :], *one[place + 1 :]]
+    return one
+
+
+def _precedes(one: Sequence[str], place: int, other: Sequence[str]) -> bool:
+    """Whether the phrase before the tail is also the phrase before that place, so that a short tail is no chance hit."""
+    return len(other) == 1 or place == 0 or ratio(one[place - 1], other[-2]) >= _ALIKE
+
+
+def _paired(left: Sequence[str], right: Sequence[str]) -> list[Change]:
+    """Which phrases of a gap stand for each other, in order."""
+    out: list[Change] = []
+    start = at = 0
+    while at < len(right) and start < len(left):
+        best = max(_options(left, right, start, at), key=lambda option: (option[0], -option[1].start, -option[1].end), default=None)
+        if best is None or best[0] < _ALIKE:
+            at += 1
+        else:
+            out.append(best[1])
+            start, at = best[1].end, best[1].other_end
+    return out
+
+
+def _options(left: Sequence[str], right: Sequence[str], start: int, at: int) -> list[tuple[float, Change]]:
+    """The phrase at `at`, alone or with the next, against every stretch of the left ones from `start` on."""
+    options = []
+    for end in range(at + 1, min(at + _SPAN, len(right)) + 1):
+        text = "".join(right[at:end])
+        for i in range(start, len(left)):
+            for k in range(i + 1, min(i + (_SPAN if end == at + 1 else 1), len(left)) + 1):
+                candidate = "".join(left[i:k])
+                if 2 * min(len(candidate), len(text)) >= _ALIKE * (len(candidate) + len(text)):
+                    options.append((ratio(candidate, text, _ALIKE), Change(i, k, at, end)))
+    return options
+
+
+def _between(found: Sequence[Change], left: int, right: int) -> list[Change]:
+    """What lies before, between and behind the paired stretches of a gap."""
+    ends = [(0, 0), *((c.end, c.other_end) for c in found)]
+    starts = [*((c.start, c.other_start) for c in found), (left, right)]
+    return [Change(a, b, c, d) for (a, c), (b, d) in zip(ends, starts, strict=True) if b > a or d > c]
