@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz.distance import Indel, LCSseq, Levenshtein
+from rapidfuzz.process import extractOne
 
 
 class Change(NamedTuple):
@@ -26,6 +27,17 @@ def likeness(one: str, other: str) -> Decimal:
 def ratio(one: str, other: str, floor: float = 0.0) -> float:
     """The same as a plain number, for cut-offs; 0 below `floor`."""
     return float(Indel.normalized_similarity(one, other, score_cutoff=floor))
+
+
+def common(one: str, other: str, floor: int = 0) -> int:
+    """How many characters both have in one order; 0 below `floor`."""
+    return int(LCSseq.similarity(one, other, score_cutoff=floor))
+
+
+def most_alike(text: str, options: Sequence[str], floor: float) -> tuple[float, int] | None:
+    """How alike the most alike option is, and its place, the first of equals; None where all are below `floor`."""
+    found = extractOne(text, options, scorer=Indel.normalized_similarity, score_cutoff=floor)
+    return (float(found[1]), int(found[2])) if found else None
 
 
 def gaps(one: Sequence[str], other: Sequence[str]) -> list[Change]:

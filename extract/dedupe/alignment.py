@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from extract.likeness import Change, gaps, ratio
+from extract.likeness import Change, gaps, most_alike, ratio
 
 _ALIKE = 0.5  # less than half in common is another phrase
 _TAIL = 0.7
-_SPAN = 2  # a lost or added comma joins or parts two phrases
+_SURE = 0.8  # below, a comma may be lost or added: two phrases are tried for one
 
 
 class Pair(NamedTuple):
@@ -77,26 +78,28 @@ def _paired(left: Sequence[str], right: Sequence[str]) -> list[Change]:
     out: list[Change] = []
     start = at = 0
     while at < len(right) and start < len(left):
-        best = max(_options(left, right, start, at), key=lambda option: (option[0], -option[1].start, -option[1].end), default=None)
-        if best is None or best[0] < _ALIKE:
+        found = _counterpart(left, right, start, at)
+        if found is None:
             at += 1
         else:
-            out.append(best[1])
-            start, at = best[1].end, best[1].other_end
+            out.append(found)
+            start, at = found.end, found.other_end
     return out
 
 
-def _options(left: Sequence[str], right: Sequence[str], start: int, at: int) -> list[tuple[float, Change]]:
-    """The phrase at `at`, alone or with the next, against every stretch of the left ones from `start` on."""
-    options = []
-    for end in range(at + 1, min(at + _SPAN, len(right)) + 1):
-        text = "".join(right[at:end])
-        for i in range(start, len(left)):
-            for k in range(i + 1, min(i + (_SPAN if end == at + 1 else 1), len(left)) + 1):
-                candidate = "".join(left[i:k])
-                if 2 * min(len(candidate), len(text)) >= _ALIKE * (len(candidate) + len(text)):
-                    options.append((ratio(candidate, text, _ALIKE), Change(i, k, at, end)))
-    return options
+def _counterpart(left: Sequence[str], right: Sequence[str], start: int, at: int) -> Change | None:
+    """The phrase at `at`, alone or with the next, and what is most like it among the left ones from `start` on."""
+    best = most_alike(right[at], left[start:], _ALIKE)
+    if best and best[0] >= _SURE:
+        return Change(start + best[1], start + best[1] + 1, at, at + 1)
+    options = [(best[0], Change(start + best[1], start + best[1] + 1, at, at + 1))] if best else []
+    joined = most_alike(right[at], [a + b for a, b in pairwise(left[start:])], _ALIKE)
+    if joined:
+        options.append((joined[0], Change(start + joined[1], start + joined[1] + 2, at, at + 1)))
+    both = most_alike("".join(right[at : at + 2]), left[start:], _ALIKE) if at + 1 < len(right) else None
+    if both:
+        options.append((both[0], Change(start + both[1], start + both[1] + 1, at, at + 2)))
+    return max(options, key=lambda option: option[0])[1] if options else None
 
 
 def _between(found: Sequence[Change], left: int, right: int) -> list[Change]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from extract.dedupe.alignment import Alignment, Pair, aligned
 from extract.dedupe.printed import Printed
-from extract.dedupe.veto import APART, Difference, differences
-from extract.likeness import likeness, ratio
+from extract.dedupe.veto import APART, Difference, numeric, worded
+from extract.likeness import common, likeness, ratio
 from extract.titles import compatible
 
 Relation = Literal["identical", "near", "excerpt", "truncated", "variant"]
@@ -26,26 +28,40 @@ class Judgement(NamedTuple):
     apart: tuple[Difference, ...] = ()
 
 
-def compare(one: Printed, other: Printed) -> Judgement | None:
-    """How two prints relate, the longer one first; None where they are simply two clauses."""
+def compare(one: Printed, other: Printed, thorough: bool = False) -> Judgement | None:
+    """How two prints relate; None where they are simply two clauses. One reason to keep them apart will do, unless `thorough`."""
     if len(one.key) < len(other.key):
         one, other = other, one
     if one.key == other.key:
         return _same(one, other)
+    if not common(one.key, other.key, int(_COVERED * len(other.key))):
+        return None
     found = aligned(one.phrases, other.phrases, cut=other.open_end)
     covered = _covered(found, other)
     if covered < _COVERED:
         return None
     confirmed = bool(one.source and other.source and compatible(one.source, other.source))
-    inside = [d for pair in found.pairs for d in differences(pair)]
-    apart = [d for d in inside if d.kind in APART or (d.kind == "scope" and not confirmed)]
-    apart += [Difference("name", *pair) for pair in found.replaced if not confirmed]
+    if not confirmed and not found.replaced and found.foreign > max(2, _FOREIGN * len(other.key)):
+        return None
     similarity = likeness(one.key, other.key)
+    apart = tuple(islice(_apart(found, confirmed), None if thorough else 1))
     if apart:
-        return Judgement("variant", similarity, covered, tuple(apart)) if covered >= _COVERED else None
+        return Judgement("variant", similarity, covered, apart)
     if not confirmed and found.foreign > max(2, _FOREIGN * len(other.key)):
         return None
     return _sourced(Judgement(_relation(found, one, other), similarity, covered), one, other)
+
+
+def _apart(found: Alignment, confirmed: bool) -> Iterator[Difference]:
+    """What makes two prints two policies, the cheapest to find first.
+
+    Of prints that name one source, one may leave out or reword more.
+    """
+    yield from (difference for pair in found.pairs if (difference := numeric(pair)))
+    if not confirmed:
+        yield from (Difference("name", *pair) for pair in found.replaced)
+    kinds = APART if confirmed else APART | {"scope"}
+    yield from (difference for pair in found.pairs for difference in worded(pair) if difference.kind in kinds)
 
 
 def _covered(found: Alignment, shorter: Printed) -> float:

@@ -24,6 +24,11 @@ def has_other_digits(one: str, other: str) -> bool:
     return _digits(one) != _digits(other)
 
 
+def is_figure(text: str) -> bool:
+    """Whether a stretch is nothing but digits and their scale."""
+    return _digits(text) == text
+
+
 @lru_cache(maxsize=65536)
 def _digits(text: str) -> str:
     return "".join(match.group() for match in _DIGIT.finditer(text))

@@ -5,8 +5,8 @@ Pure functions on one clause or one bucket each, so that any engine can run them
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import chain, combinations
 from zlib import crc32
 
@@ -14,6 +14,7 @@ LENGTH = 12  # shorter stretches are boilerplate in this genre, longer ones are 
 _STEP = 3  # one stretch in three, chosen by its hash: the same ones in every print
 COMMON = 60  # a stretch of more clauses than this is boilerplate
 _SHARE = 0.3  # of the shorter one's rare prints
+_FEW = 4  # with fewer prints than that, one is enough
 
 
 def prints(key: str) -> list[int]:
@@ -30,32 +31,24 @@ def pairs(members: Sequence[int], common: int = COMMON) -> Iterator[tuple[int, i
 
 def enough(shared: int, smaller: int) -> bool:
     """Whether two clauses share enough rare prints to be compared, of the `smaller` number that the poorer one has."""
-    return shared >= max(1 if smaller < 4 else 2, _SHARE * smaller)
+    return shared >= _SHARE * smaller and (shared > 1 or smaller < _FEW)
 
 
 def candidates(every: Sequence[Sequence[int]], common: int = COMMON) -> Iterator[tuple[int, int]]:
-    """The pairs of clauses worth comparing, by their places in the list, in order.
+    """The pairs of clauses worth comparing, by their places in the list.
 
-    The same as counting `pairs` over all buckets; here each clause asks an index, which keeps one clause's counts in memory.
+    The same as counting `pairs` over all buckets; here each clause asks an index of those before it.
     """
     counts = Counter(chain.from_iterable(every))
     boilerplate = {value for value, count in counts.items() if count > common}
     met = {value for value, count in counts.items() if 1 < count <= common}
     del counts
     sizes = [sum(value not in boilerplate for value in own) for own in every]
-    shared = [[value for value in own if value in met] for own in every]
-    index = _index(shared)
-    for one, own in enumerate(shared):
-        seen = Counter(chain.from_iterable(index[value] for value in own))
-        for other in sorted(place for place in seen if place > one):
-            if enough(seen[other], min(sizes[one], sizes[other])):
-                yield one, other
-
-
-def _index(every: Iterable[Sequence[int]]) -> Mapping[int, list[int]]:
-    """The clauses of each print, in order."""
-    index: dict[int, list[int]] = defaultdict(list)
-    for place, own in enumerate(every):
-        for value in own:
-            index[value].append(place)
-    return index
+    index: dict[int, list[int]] = {value: [] for value in met}
+    for one, own in enumerate(every):
+        shared = [index[value] for value in own if value in index]
+        for other, count in sorted(Counter(chain.from_iterable(shared)).items()):
+            if enough(count, min(sizes[one], sizes[other])):
+                yield other, one
+        for members in shared:
+            members.append(one)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from extract import lexicon
 from extract.dedupe.alignment import Pair
-from extract.dedupe.figures import figures, has_other_digits
+from extract.dedupe.figures import figures, has_other_digits, is_figure
 from extract.grammar.words import Word, words
 from extract.likeness import Change, changes
 from extract.patterns import Pattern, any_of
@@ -29,20 +29,22 @@ class Difference(NamedTuple):
 # Parts of speech that say how, not what: verbs, adverbs, prepositions, conjunctions, particles, pronouns, plain adjectives.
 _MANNER = ("v", "a", "d", "p", "c", "u", "r", "z", "y", "e", "o", "i", "k", "h")
 _NEGATIONS = frozenset("不未非无勿莫否")
+_WINDOW = 6  # characters around a change in which its words are looked for
 _COMMON_END = 0xD8  # GB 2312 lists its common characters first, up to this row
 
 
-def differences(pair: Pair) -> Iterator[Difference]:
-    """Every difference inside two phrases that stand for each other."""
-    one, other = pair
-    if has_other_digits(one, other) and figures(one) != figures(other):
-        yield Difference("figure", one, other)
-        return
-    if _comparators(one) != _comparators(other) and len(_comparators(one)) == len(_comparators(other)):
-        yield Difference("bound", one, other)
-        return
-    for change in changes(one, other, bridge=1):
-        yield from _judged(one, other, change)
+def numeric(pair: Pair) -> Difference | None:
+    """Another figure or bound in two phrases that stand for each other."""
+    if has_other_digits(*pair) and figures(pair.one) != figures(pair.other):
+        return Difference("figure", *pair)
+    one, other = _comparators(pair.one), _comparators(pair.other)
+    return Difference("bound", *pair) if one != other and len(one) == len(other) else None
+
+
+@lru_cache(maxsize=65536)
+def worded(pair: Pair) -> tuple[Difference, ...]:
+    """Every other difference inside two phrases that stand for each other."""
+    return tuple(found for change in changes(*pair, bridge=1) for found in _judged(*pair, change))
 
 
 def _judged(one: str, other: str, change: Change) -> Iterator[Difference]:
@@ -53,6 +55,8 @@ def _judged(one: str, other: str, change: Change) -> Iterator[Difference]:
     if set(bare[0]) ^ set(bare[1]) <= _NEGATIONS:
         yield Difference("negation", *bare)
         return
+    if all(is_figure(text) for text in bare):
+        return  # the same value in other digits, as was found before
     left, right = _grown(one, other, change)
     texts = "".join(w.text for w in left), "".join(w.text for w in right)
     if not left or not right:
@@ -80,7 +84,7 @@ def _is_misprint(bare: tuple[str, str], left: list[Word], right: list[Word]) -> 
     """Whether a change of a character or two makes of a word what is none, as bad scans do."""
     if max(map(len, bare)) > 2 or any(c.isascii() for text in bare for c in text):
         return False
-    if any(not _is_common(c) for text in bare for c in text):
+    if any(len(w.text) == 1 and not _is_common(w.text) for w in (*left, *right)):
         return True
     return len(bare[0]) < 2 > len(bare[1]) and (_is_broken(left) or _is_broken(right))
 
@@ -150,8 +154,10 @@ def _is_common(character: str) -> bool:
 
 def _grown(one: str, other: str, change: Change) -> tuple[list[Word], list[Word]]:
     """The words on both sides that a change touches; both sides grow alike, so that they stay comparable."""
+    before, behind = min(_WINDOW, change.start, change.other_start), _WINDOW
+    one, other = one[change.start - before : change.end + behind], other[change.other_start - before : change.other_end + behind]
     left, right = words(one), words(other)
-    start, end, other_start, other_end = change
+    start, end, other_start, other_end = before, before + change.end - change.start, before, before + change.other_end - change.other_start
     while True:
         before = max(_inside(left, start)[0], _inside(right, other_start)[0])
         behind = max(_inside(left, end)[1], _inside(right, other_end)[1])
