@@ -10,7 +10,7 @@ from extract.text import fold, squeeze
 # Marks that end a phrase; brackets do, so that a remark in them can be left out.
 _STOP = re.compile(r"[，。；：！？()]+")
 # What carries no meaning between the words of a phrase. A point, a hyphen or a list's comma between digits does.
-_MARK = re.compile(r"[^\w.%‰+|/-]+|(?<!\d)[./-]|[./-](?!\d)|_")
+_MARK = re.compile(r"[^\w.%‰+/\n-]+|(?<!\d)[./-]|[./-](?!\d)|_")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[、—](?=\d)")
 # Two figures that only a phrase's end parts.
 _TOUCHING = re.compile(r"(?<=\d)\n(?=\d)")
@@ -32,8 +32,8 @@ class Printed(NamedTuple):
 def printed(text: str, source: str | None = None) -> Printed:
     """A clause's text as it is compared."""
     folded = _THOUSANDS.sub("", squeeze(fold(text)))
-    found = [_MARK.sub("", part) for part in _STOP.split(_BETWEEN_DIGITS.sub("/", folded))]
-    phrases = tuple(part for part in found if part)
+    bare = _MARK.sub("", _STOP.sub("\n", _BETWEEN_DIGITS.sub("/", folded)))
+    phrases = tuple(part for part in bare.split("\n") if part)
     if phrases and not folded.endswith(_ENDS):
         phrases = (*phrases[:-1], _CUT_FIGURE.sub("", phrases[-1]) or phrases[-1])
     return Printed(phrases, _TOUCHING.sub("/", "\n".join(phrases)).replace("\n", ""), source, not folded.endswith(_ENDS))

@@ -1,6 +1,6 @@
 """Which clauses are worth comparing: those that share rare long stretches of characters.
 
-Pure functions on one clause or one bucket each, so that any engine can run them: prints of a clause, partners of a bucket, enough.
+Pure functions on one clause or one bucket each, so that any engine can run them: prints of a clause, the pairs of a bucket, how many they must share.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, combinations
+from math import ceil
 from zlib import crc32
 
 LENGTH = 12  # shorter stretches are boilerplate in this genre, longer ones are lost to single misprints
@@ -29,9 +30,9 @@ def pairs(members: Sequence[int], common: int = COMMON) -> Iterator[tuple[int, i
     return combinations(sorted(members), 2) if len(members) <= common else iter(())
 
 
-def enough(shared: int, smaller: int) -> bool:
-    """Whether two clauses share enough rare prints to be compared, of the `smaller` number that the poorer one has."""
-    return shared >= _SHARE * smaller and (shared > 1 or smaller < _FEW)
+def least(size: int) -> int:
+    """How many rare prints a clause with `size` of them shares with one worth comparing; of two clauses, the smaller number counts."""
+    return max(1 if size < _FEW else 2, ceil(_SHARE * size))
 
 
 def candidates(every: Sequence[Sequence[int]], common: int = COMMON) -> Iterator[tuple[int, int]]:
@@ -41,14 +42,13 @@ def candidates(every: Sequence[Sequence[int]], common: int = COMMON) -> Iterator
     """
     counts = Counter(chain.from_iterable(every))
     boilerplate = {value for value, count in counts.items() if count > common}
-    met = {value for value, count in counts.items() if 1 < count <= common}
+    index: dict[int, list[int]] = {value: [] for value, count in counts.items() if 1 < count <= common}
     del counts
-    sizes = [sum(value not in boilerplate for value in own) for own in every]
-    index: dict[int, list[int]] = {value: [] for value in met}
+    needed = [least(len(own) - len(boilerplate.intersection(own))) for own in every]
     for one, own in enumerate(every):
         shared = [index[value] for value in own if value in index]
-        for other, count in sorted(Counter(chain.from_iterable(shared)).items()):
-            if enough(count, min(sizes[one], sizes[other])):
-                yield other, one
+        need = needed[one]
+        seen = Counter(chain.from_iterable(shared))
+        yield from [(other, one) for other, count in seen.items() if count >= need or count >= needed[other]]
         for members in shared:
             members.append(one)

@@ -29,7 +29,7 @@ class Difference(NamedTuple):
 # Parts of speech that say how, not what: verbs, adverbs, prepositions, conjunctions, particles, pronouns, plain adjectives.
 _MANNER = ("v", "a", "d", "p", "c", "u", "r", "z", "y", "e", "o", "i", "k", "h")
 _NEGATIONS = frozenset("不未非无勿莫否")
-_WINDOW = 6  # characters around a change in which its words are looked for
+_WINDOW = 5  # characters around a change in which its words are looked for
 _COMMON_END = 0xD8  # GB 2312 lists its common characters first, up to this row
 
 
@@ -152,11 +152,16 @@ def _is_common(character: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=65536)
+def _words(text: str) -> tuple[Word, ...]:
+    return words(text)
+
+
 def _grown(one: str, other: str, change: Change) -> tuple[list[Word], list[Word]]:
     """The words on both sides that a change touches; both sides grow alike, so that they stay comparable."""
     before, behind = min(_WINDOW, change.start, change.other_start), _WINDOW
     one, other = one[change.start - before : change.end + behind], other[change.other_start - before : change.other_end + behind]
-    left, right = words(one), words(other)
+    left, right = _words(one), _words(other)
     start, end, other_start, other_end = before, before + change.end - change.start, before, before + change.other_end - change.other_start
     while True:
         before = max(_inside(left, start)[0], _inside(right, other_start)[0])
