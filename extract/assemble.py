@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Any
 
 from extract.compose import bound_by, with_ids
-from extract.dedupe import clusters, merged
+from extract.dedupe import unique_clauses
 from extract.errors import ADVICE
 from extract.ids import clause_key, told_apart
 from extract.pipeline import Extracted
-from extract.records import Clause, Document, Incentive, IncentiveSource, Reject
-from extract.resolve import Titles, first_document
+from extract.records import Clause, Document, Duplicate, Incentive, IncentiveSource, Reject
+from extract.resolve import first_document
 from extract.run import Run
 from extract.twins import told_apart_by_path
 from extract.validate import faults
@@ -23,12 +23,11 @@ def assembled(extracted: Sequence[Extracted], rejects: Sequence[Reject], manifes
     """One run's records from those of its documents; the order of documents does not matter."""
     ordered = told_apart_by_path(extracted)
     documents = {e.document.id: e.document for e in ordered}
-    titles = Titles(documents.values())
     kept, faulty = _checked(ordered)
-    unique = merged([titles.resolved(clause) for clause in kept], clusters(kept), documents)
+    unique = unique_clauses(kept, documents)
     ids = _ids(unique.clauses)
     final = [clause.model_copy(update={"id": ids[clause.id]}) for clause in unique.clauses]
-    pairs = [pair.model_copy(update={"canonical": ids[pair.canonical]}) for pair in unique.pairs]
+    pairs = sorted((_renamed(pair, ids) for pair in unique.pairs), key=_place)
     renamed = {local: ids[owner] for local, owner in unique.owner.items()}
     held = {e.document.id: _document(e.document, renamed) for e in ordered}
     incentives = _incentives(ordered, unique.clauses, ids, held)
@@ -36,6 +35,18 @@ def assembled(extracted: Sequence[Extracted], rejects: Sequence[Reject], manifes
     texts = {e.document.id: e.text for e in ordered}
     run = Run(tuple(held.values()), tuple(final), tuple(incentives), tuple(pairs), all_rejects, texts)
     return replace(run, manifest=manifest | {"counts": _counts(run)})
+
+
+def _renamed(pair: Duplicate, ids: dict[str, str]) -> Duplicate:
+    """A pair under the final ids of its clauses."""
+    other = pair.occurrence.clause
+    place = pair.occurrence.model_copy(update={"clause": ids[other]}) if other else pair.occurrence
+    return pair.model_copy(update={"canonical": ids[pair.canonical], "occurrence": place})
+
+
+def _place(pair: Duplicate) -> tuple[object, ...]:
+    """Copies before look-alikes, each by where it is printed."""
+    return (pair.relation == "variant", pair.occurrence.path, pair.occurrence.start, pair.canonical)
 
 
 def _incentives(

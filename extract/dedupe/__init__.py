@@ -1,1 +1,7 @@
-"""The same clause once: copies found across documents, each with every place that prints it."""
+"""The same clause once: copies found across documents, each with every place that prints it, look-alikes kept apart."""
+
+from __future__ import annotations
+
+from extract.dedupe.run import unique_clauses
+
+__all__ = ["unique_clauses"]

@@ -58,6 +58,31 @@ def aligned(one: Sequence[str], other: Sequence[str], cut: bool = False) -> Alig
     return Alignment(same, tuple(pairs), tuple(omitted), tuple(added), tuple(replaced))
 
 
+class Step(NamedTuple):
+    """Phrases of both prints at one place, by their positions; `paired` where they stand for each other."""
+
+    place: Change
+    paired: bool
+
+
+def steps(one: Sequence[str], other: Sequence[str]) -> list[Step]:
+    """Both prints in order: phrases that both have one by one, then what stands between them."""
+    out: list[Step] = []
+    at = other_at = 0
+    for gap in [*gaps(one, other), Change(len(one), len(one), len(other), len(other))]:
+        out += [Step(Change(at + k, at + k + 1, other_at + k, other_at + k + 1), True) for k in range(gap.start - at)]
+        left, right = one[gap.start : gap.end], other[gap.other_start : gap.other_end]
+        found = _paired(left, right)
+        inner = [Step(place, True) for place in found] + [Step(place, False) for place in _between(found, len(left), len(right))]
+        out += [Step(_moved(step.place, gap.start, gap.other_start), step.paired) for step in sorted(inner, key=lambda s: s.place)]
+        at, other_at = gap.end, gap.other_end
+    return out
+
+
+def _moved(place: Change, by: int, other_by: int) -> Change:
+    return Change(place.start + by, place.end + by, place.other_start + other_by, place.other_end + other_by)
+
+
 def _cut_alike(one: Sequence[str], other: Sequence[str]) -> Sequence[str]:
     """The first print's phrases, the one that the second breaks off in parted at that place."""
     tail = other[-1]

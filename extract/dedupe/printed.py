@@ -29,6 +29,11 @@ class Printed(NamedTuple):
     open_end: bool = False  # breaks off without a mark that ends a sentence
 
 
+def bare_phrase(text: str) -> str:
+    """One phrase as it is compared."""
+    return "".join(printed(text).phrases)
+
+
 def printed(text: str, source: str | None = None) -> Printed:
     """A clause's text as it is compared."""
     folded = _THOUSANDS.sub("", squeeze(fold(text)))

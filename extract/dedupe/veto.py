@@ -104,7 +104,9 @@ def _kind(left: list[Word], right: list[Word]) -> Kind:
     comparators = _comparators(one), _comparators(other)
     if all(comparators) and comparators[0] != comparators[1]:
         return "bound"
-    return "name" if any(_is_thing(w) for w in (*left, *right)) else "wording"
+    if not any(_is_thing(w) for w in (*left, *right)):
+        return "wording"
+    return "scope" if one.endswith(other) or other.endswith(one) else "name"
 
 
 def _is_thing(word: Word) -> bool:

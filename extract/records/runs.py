@@ -19,6 +19,7 @@ class Place(Record):
     page: int = about("页码", "The page, from 1", 1)
     start: int = about("起", "First character in the document's clean text", 0)
     end: int = about("止", "One past the last character", 120)
+    print: str = about("载录指纹", "Names what is printed there; for judgements in a ledger", "p0a1b2c3d4e5f")
 
 
 class Duplicate(Record):
@@ -34,6 +35,7 @@ class Duplicate(Record):
     added: tuple[str, ...] = about("增补", "What only the other place prints", [], ())
     figures_equal: bool = about("数字一致", "Whether every figure, unit and bound that both print is the same", True)
     differences: tuple[str, ...] = about("差异", "What differs, in words", [], ())
+    faithful: bool = about("忠实", "Whether nothing but layout, width and the attribution differs", True)
 
 
 class Reject(Record):
