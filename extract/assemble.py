@@ -8,24 +8,28 @@ from dataclasses import replace
 from typing import Any
 
 from extract.compose import bound_by, with_ids
-from extract.dedupe import unique_clauses
+from extract.dedupe import Merged, unique_clauses
 from extract.errors import ADVICE
-from extract.ids import clause_key, told_apart
+from extract.ids import clause_key, print_id
+from extract.ledger import Unnamed, known, named, updated
 from extract.pipeline import Extracted
-from extract.records import Clause, Document, Duplicate, Incentive, IncentiveSource, Reject
+from extract.records import Clause, Document, Duplicate, Incentive, IncentiveSource, Ledger, Reject
 from extract.resolve import first_document
 from extract.run import Run
 from extract.twins import told_apart_by_path
 from extract.validate import faults
 
 
-def assembled(extracted: Sequence[Extracted], rejects: Sequence[Reject], manifest: dict[str, Any]) -> Run:
+def assembled(extracted: Sequence[Extracted], rejects: Sequence[Reject], manifest: dict[str, Any], ledger: Ledger | None = None) -> Run:
     """One run's records from those of its documents; the order of documents does not matter."""
     ordered = told_apart_by_path(extracted)
     documents = {e.document.id: e.document for e in ordered}
     kept, faulty = _checked(ordered)
-    unique = unique_clauses(kept, documents)
-    ids = _ids(unique.clauses)
+    remembered = ledger or Ledger()
+    unique = unique_clauses(kept, documents, known(remembered, kept))
+    unnamed = _unnamed(unique, kept)
+    names = named(unnamed, remembered)
+    ids = dict(zip([item.clause.id for item in unnamed], names, strict=True))
     final = [clause.model_copy(update={"id": ids[clause.id]}) for clause in unique.clauses]
     pairs = sorted((_renamed(pair, ids) for pair in unique.pairs), key=_place)
     renamed = {local: ids[owner] for local, owner in unique.owner.items()}
@@ -34,6 +38,8 @@ def assembled(extracted: Sequence[Extracted], rejects: Sequence[Reject], manifes
     all_rejects = tuple(sorted((*rejects, *faulty), key=lambda r: (r.path, r.record or "", r.code)))
     texts = {e.document.id: e.text for e in ordered}
     run = Run(tuple(held.values()), tuple(final), tuple(incentives), tuple(pairs), all_rejects, texts)
+    if ledger is not None:
+        run = replace(run, ledger=updated(ledger, unnamed, names))
     return replace(run, manifest=manifest | {"counts": _counts(run)})
 
 
@@ -93,10 +99,13 @@ def _checked(extracted: Sequence[Extracted]) -> tuple[list[Clause], list[Reject]
     return kept, rejects
 
 
-def _ids(clauses: Sequence[Clause]) -> dict[str, str]:
-    """The final id of each clause by its local one."""
-    keys = [clause_key(c.sources[0].title if c.sources else None, c.heading, c.number, c.text) for c in clauses]
-    return dict(zip([c.id for c in clauses], told_apart(keys, [c.text for c in clauses]), strict=True))
+def _unnamed(unique: Merged, clauses: Sequence[Clause]) -> list[Unnamed]:
+    """The unique clauses, each with its own key and what is printed of it anywhere."""
+    prints: dict[str, list[str]] = defaultdict(list)
+    for clause in clauses:
+        prints[unique.owner[clause.id]].append(print_id(clause.text))
+    keys = [clause_key(c.sources[0].title if c.sources else None, c.heading, c.number, c.text) for c in unique.clauses]
+    return [Unnamed(key, clause, tuple(prints[clause.id])) for key, clause in zip(keys, unique.clauses, strict=True)]
 
 
 def _document(document: Document, renamed: dict[str, str]) -> Document:

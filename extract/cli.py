@@ -34,7 +34,8 @@ def commands() -> None:
 @click.option("--output", "-o", required=True, type=click.Path(path_type=Path), help="结果文件夹 / folder for the results")
 @click.option("--workers", "-w", type=click.IntRange(1), default=None, help="并行进程数 / worker processes")
 @click.option("--date", "dates", multiple=True, metavar="文件=YYYY-MM-DD", help="补充某文件的发布日期 / a document's date")
-def run(inputs: tuple[Path, ...], output: Path, workers: int | None, dates: tuple[str, ...]) -> None:
+@click.option("--ledger", type=click.Path(path_type=Path), help="上次结果中的台账，使编号保持不变 / ids and judgements of earlier runs")
+def run(inputs: tuple[Path, ...], output: Path, workers: int | None, dates: tuple[str, ...], ledger: Path | None) -> None:
     """读取文件并提取记录。例：policy-extract run raw --output output
 
     Read documents and write their records. Example: policy-extract run raw --output output
@@ -42,7 +43,7 @@ def run(inputs: tuple[Path, ...], output: Path, workers: int | None, dates: tupl
     from extract.command_run import run_command
 
     count = workers or min(4, os.cpu_count() or 1)
-    sys.exit(run_command(list(inputs) or [Path("raw")], output, count, list(dates)))
+    sys.exit(run_command(list(inputs) or [Path("raw")], output, count, list(dates), ledger))
 
 
 @commands.command()

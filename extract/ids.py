@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from extract.titles import bare, normal
 
@@ -24,15 +24,15 @@ def clause_key(source: str | None, heading: str | None, number: str | None, text
     return "c" + digest(bare(source or ""), normal(heading or number or text[:12]))
 
 
-def told_apart(keys: Sequence[str], texts: Sequence[str]) -> list[str]:
-    """The ids: those that several would share all take eight digits of their text's hash, then a count."""
-    shared = {key for key, count in Counter(keys).items() if count > 1}
+def told_apart(keys: Sequence[str], texts: Sequence[str], taken: Collection[str] = ()) -> list[str]:
+    """The ids: those that several would share, or that are `taken`, take eight digits of their text's hash, then a count."""
+    shared = {key for key, count in Counter(keys).items() if count > 1} | set(taken)
     long = [f"{key}-{digest(normal(text), length=8)}" if key in shared else key for key, text in zip(keys, texts, strict=True)]
-    return list(_counted(long))
+    return list(_counted(long, taken))
 
 
-def _counted(keys: Iterable[str]) -> Iterable[str]:
-    seen: Counter[str] = Counter()
+def _counted(keys: Iterable[str], taken: Collection[str]) -> Iterable[str]:
+    seen = Counter(taken)
     for key in keys:
         seen[key] += 1
         yield key if seen[key] == 1 else f"{key}-{seen[key]}"

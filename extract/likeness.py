@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel, LCSseq, Levenshtein
+from rapidfuzz.distance import Indel, LCSseq, Levenshtein, Opcodes
 from rapidfuzz.process import extractOne
 
 
@@ -50,11 +50,12 @@ def changes(one: str, other: str, bridge: int = 0) -> list[Change]:
     return _joined(Levenshtein.opcodes(one, other), bridge)
 
 
-def _joined(operations: Sequence[tuple[str, int, int, int, int]], bridge: int) -> list[Change]:
+def _joined(operations: Opcodes, bridge: int) -> list[Change]:
     out: list[Change] = []
-    for tag, start, end, other_start, other_end in operations:
-        if tag == "equal":
+    for step in operations:
+        if step.tag == "equal":
             continue
+        start, end, other_start, other_end = step.src_start, step.src_end, step.dest_start, step.dest_end
         if out and start - out[-1].end <= bridge and other_start - out[-1].other_end <= bridge:
             out[-1] = Change(out[-1].start, end, out[-1].other_start, other_end)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.dedupe.merge import Merged
 from extract.dedupe.run import unique_clauses
 
-__all__ = ["unique_clauses"]
+__all__ = ["Merged", "unique_clauses"]

@@ -126,6 +126,8 @@ def _variant(one: Clause, other: Clause, judgement: Judgement) -> Duplicate:
 
 
 def _said(difference: Difference) -> str:
+    if difference.kind == "judged":
+        return "人工判定为不同条款"
     one, other = difference.one or "（无）", difference.other or "（无）"
     return f"{_SAID.get(difference.kind, '措辞不同')}：「{one}」与「{other}」"
 

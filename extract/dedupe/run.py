@@ -11,10 +11,10 @@ from extract.records import Clause, Document
 from extract.resolve import Titles
 
 
-def unique_clauses(clauses: Sequence[Clause], documents: dict[str, Document]) -> Merged:
-    """Each clause once; the order of clauses does not matter beyond ties."""
+def unique_clauses(clauses: Sequence[Clause], documents: dict[str, Document], known: Sequence[Edge] = ()) -> Merged:
+    """Each clause once; `known` is what earlier runs and people found of them."""
     texts = [printed(clause.text, clause.sources[0].title if clause.sources else None) for clause in clauses]
-    found = [edge for edge in edges(texts) if _counts(edge, clauses)]
+    found = [*(edge for edge in edges(texts) if _counts(edge, clauses)), *known]
     groups = clusters(texts, found)
     titles = Titles(documents.values(), [[clauses[i] for i in group] for group in groups])
     titles.read(clauses)

@@ -13,7 +13,7 @@ from extract.grammar.words import Word, words
 from extract.likeness import Change, changes
 from extract.patterns import Pattern, any_of
 
-Kind = Literal["figure", "bound", "negation", "place", "name", "scope", "wording"]
+Kind = Literal["figure", "bound", "negation", "place", "name", "scope", "wording", "judged"]
 # What keeps two prints apart; the others are how one policy is quoted.
 APART: frozenset[Kind] = frozenset({"figure", "bound", "negation", "place", "name"})
 

@@ -32,11 +32,17 @@ def _texts(run: Run) -> Iterator[Emitted]:
         yield Emitted(f"texts/{key}.txt", (run.texts[key],))
 
 
+def _ledger(run: Run) -> Iterator[Emitted]:
+    """What this run remembers, only where it was asked to."""
+    if run.ledger is not None:
+        yield Emitted("ledger.json", to_json.ledger(run.ledger))
+
+
 def _manifest(run: Run) -> Iterator[Emitted]:
     yield Emitted("manifest.json", (to_json.dumps(run.manifest, indent=1), "\n"))
 
 
-EMITTERS: tuple[Callable[[Run], Iterator[Emitted]], ...] = (_json, _csv, _texts, _manifest)
+EMITTERS: tuple[Callable[[Run], Iterator[Emitted]], ...] = (_json, _csv, _texts, _ledger, _manifest)
 
 
 def emitted(run: Run) -> Iterator[Emitted]:

@@ -9,7 +9,7 @@ from extract.records.clauses import Clause, Occurrence
 from extract.records.documents import Document, DocumentRule, Validity, Warning
 from extract.records.incentives import Fund, Incentive, IncentiveSource, Inherited, Money, Share, Span
 from extract.records.mentions import Amount, Department, Duration, Percentage, Reference, Source
-from extract.records.runs import Duplicate, Extraction, Place, Reject
+from extract.records.runs import Duplicate, Extraction, Ledger, Place, Reject, Remembered, Verdict
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -28,6 +28,7 @@ __all__ = [
     "IncentiveSource",
     "Inherited",
     "Kind",
+    "Ledger",
     "Money",
     "Occurrence",
     "Per",
@@ -38,12 +39,14 @@ __all__ = [
     "Reference",
     "Reject",
     "Relation",
+    "Remembered",
     "Role",
     "Share",
     "ShareRole",
     "Source",
     "Span",
     "Validity",
+    "Verdict",
     "Warning",
     "about",
     "plain",

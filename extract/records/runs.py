@@ -38,6 +38,32 @@ class Duplicate(Record):
     faithful: bool = about("忠实", "Whether nothing but layout, width and the attribution differs", True)
 
 
+class Remembered(Record):
+    """A clause that an earlier run gave its id, older ones first."""
+
+    id: str = about("条款编号", "The id that stays", "c0a1b2c3d4e5")
+    aliases: tuple[str, ...] = about("曾用编号", "Ids of clauses that were merged into it; they stay valid", [], ())
+    source: str | None = about("政策来源", "The title of the policy that it comes from", None, None)
+    text: str = about("条款原文", "The text of its canonical print when last seen", "支持首试首用。…")
+    prints: tuple[str, ...] = about("载录指纹", "What was printed under this id, ever", ["p0a1b2c3d4e5f"], ())
+
+
+class Verdict(Record):
+    """What a person decided about two clauses or prints; later runs obey."""
+
+    one: str = about("其一", "A clause's id, or the fingerprint of a print", "c0a1b2c3d4e5")
+    other: str = about("其二", "Another one", "p0a1b2c3d4e5f")
+    verdict: Literal["same", "not the same"] = about("判定", "same 相同, not the same 不同", "not the same")
+    note: str = about("说明", "Why, by whom", "", "")
+
+
+class Ledger(Record):
+    """What runs remember of earlier ones."""
+
+    clauses: tuple[Remembered, ...] = ()
+    judgements: tuple[Verdict, ...] = ()
+
+
 class Reject(Record):
     """One input that could not be read, or one record that failed validation."""
 
