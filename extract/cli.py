@@ -62,6 +62,20 @@ def evaluate(output: Path, gold: tuple[Path, ...], floor: Path | None, misses: b
     sys.exit(evaluate_command(output, list(gold), floor, misses, form))
 
 
+@commands.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv", "html"]), default="text", help="输出格式 / output format")
+def diff(old: Path, new: Path, form: str) -> None:
+    """比较两次运行：改了什么，是文件变了还是程序变了。例：policy-extract diff 旧结果 新结果
+
+    Compare two runs: what changed, and whether it was the document or the program. Example: policy-extract diff old new
+    """
+    from extract.command_diff import diff_command
+
+    sys.exit(diff_command(old, new, form))
+
+
 def main() -> None:
     """The console script; every error ends in one sentence and a status."""
     try:
