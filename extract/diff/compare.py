@@ -31,8 +31,11 @@ class _Where(NamedTuple):
 def compared(old: Output, new: Output) -> Difference:
     """Everything that differs between two runs; nothing between a run and itself."""
     side_by_side = _SideBySide(Causes(old, new), Difference())
-    side_by_side.documents(match.documents(old.documents, new.documents))
-    side_by_side.clauses(match.clauses(old.clauses, new.clauses), old.incentives, new.incentives)
+    documents = match.documents(old.documents, new.documents)
+    renamed = {pair.old["path"]: pair.new["path"] for pair in documents if pair.old and pair.new}
+    side_by_side.documents(documents)
+    before = [_moved(clause, renamed) for clause in old.clauses]
+    side_by_side.clauses(match.clauses(before, new.clauses), old.incentives, new.incentives)
     side_by_side.rejects(old.rejects, new.rejects)
     found = side_by_side.found
     found.notes += side_by_side.causes.notes(old, new)
@@ -66,10 +69,9 @@ class _SideBySide:
             if self._both("clause", old, new, where, lambda record: record["text"]):
                 assert old
                 assert new
-                before = len(self.found.changes)
                 self._fields(where, CLAUSE, old, new)
                 self._text(where, old, new)
-                if all(change.clause != new["id"] for change in self.found.changes[before:]):
+                if _named_by(old) == _named_by(new):
                     self._items(where, "id", [Item(old["id"])], [Item(new["id"])])
                 inside = match.incentives(granted[0].get(old["id"], []), granted[1].get(new["id"], []))
                 self.incentives(inside, where)
@@ -140,8 +142,20 @@ class _SideBySide:
         self.found.add(Change(where.record, name, kind, cause, where.paths[0], where.clause, where.old_clause, where.heading, *said))
 
 
+def _named_by(clause: Data) -> tuple[object, ...]:
+    """What a clause's id is made of."""
+    source = clause["sources"][0]["title"] if clause["sources"] else None
+    return (source, clause["heading"], clause["number"])
+
+
 def _paths(old: Data | None, new: Data | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(record["path"] for record in (new, old) if record))
+
+
+def _moved(clause: Data, renamed: dict[str, str]) -> Data:
+    """A clause of the old run under the paths that its documents have in the new one."""
+    places = [place | {"path": renamed.get(place["path"], place["path"])} for place in clause["occurrences"]]
+    return clause | {"occurrences": places}
 
 
 def _printed_in(old: Data | None, new: Data | None) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ FIELDS = {
     "doc_number": "发文字号", "doc_numbers_cited": "引用文号", "date": "成文日期", "incomplete": "残缺", "script": "字体", "pages": "页数",
     "issuers": "发文机关", "validity": "有效期", "eligibility": "适用对象", "stacking": "叠加规则", "warnings": "提示", "code": "原因",
     "instrument": "扶持方式", "beneficiary": "扶持对象", "base": "计算基数", "tier": "档次", "conditions": "申报条件", "rate": "扶持比例",
-    "award": "定额", "caps": "扶持上限", "fund": "资金规模", "duration": "扶持期限", 
+    "award": "定额", "caps": "扶持上限", "fund": "资金规模", "duration": "扶持期限",
 }  # fmt: skip
 KINDS = {"added": "新增", "removed": "删除", "changed": "改变"}
 CAUSES = {
