@@ -35,7 +35,7 @@ def read_ledger(data: bytes, name: str) -> Ledger:
         if content.pop("kind") != KIND:
             content = None
         return Ledger.model_validate(content)
-    except (ValueError, KeyError, AttributeError) as error:
+    except (ValueError, KeyError, AttributeError, TypeError) as error:
         detail = str(error).split("\n", 3)[:3]
         raise UsageError(
             f"{name} 不是可用的台账文件（{' '.join(detail)[:200]}）；请核对 --ledger，或改用上一次结果中的 ledger.json"

@@ -15,7 +15,7 @@ from extract.text import fold, squeeze
 
 _STOP = "，。；：！？"
 _PHRASE = re.compile(rf"[（(]?[^{_STOP}()（）,;:!?]*(?:(?<=\d)[,:](?=\d)[^{_STOP}()（）,;:!?]*)*[{_STOP}）),;:!?”》]*")
-_SENTENCE = re.compile(r"[^。！？]*[。！？]?[）)”》]*")
+_SENTENCE = re.compile(rf"[（(][^()（）]*[）)][{_STOP}]*|[^。！？]+[。！？]?[）)”》]*|[。！？]")
 _AROUND = 6  # characters that show where a mark stands
 
 

@@ -52,7 +52,7 @@ def _judged(one: str, other: str, change: Change) -> Iterator[Difference]:
     bare = one[change.start : change.end], other[change.other_start : change.other_end]
     if sorted(bare[0]) == sorted(bare[1]):
         return  # characters that changed places
-    if set(bare[0]) ^ set(bare[1]) <= _NEGATIONS:
+    if _NEGATIONS & set(bare[0]) != _NEGATIONS & set(bare[1]):
         yield Difference("negation", *bare)
         return
     if all(is_figure(text) for text in bare):
