@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from extract import lexicon
 from extract.dedupe.alignment import Pair
 from extract.dedupe.figures import figures, has_other_digits, is_figure
-from extract.grammar.words import Word, words
+from extract.grammar.words import Word, longest_words
 from extract.likeness import Change, changes
 from extract.patterns import Pattern, any_of
 
@@ -140,9 +140,10 @@ def _cue() -> Pattern:
     return Pattern("compared_bound", any_of(tuple(_cues())))
 
 
-def _comparators(text: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def _comparators(text: str) -> tuple[str, ...]:
     """The bounds that a phrase sets, in order; 最高 and 不超过 are the same."""
-    return [_cues()[match.group()] for match in _cue().finditer(text)]
+    return tuple(_cues()[match.group()] for match in _cue().finditer(text))
 
 
 @cache
@@ -154,16 +155,11 @@ def _is_common(character: str) -> bool:
         return False
 
 
-@lru_cache(maxsize=65536)
-def _words(text: str) -> tuple[Word, ...]:
-    return words(text)
-
-
 def _grown(one: str, other: str, change: Change) -> tuple[list[Word], list[Word]]:
     """The words on both sides that a change touches; both sides grow alike, so that they stay comparable."""
     before, behind = min(_WINDOW, change.start, change.other_start), _WINDOW
     one, other = one[change.start - before : change.end + behind], other[change.other_start - before : change.other_end + behind]
-    left, right = _words(one), _words(other)
+    left, right = longest_words(one), longest_words(other)
     start, end, other_start, other_end = before, before + change.end - change.start, before, before + change.other_end - change.other_start
     while True:
         before = max(_inside(left, start)[0], _inside(right, other_start)[0])
