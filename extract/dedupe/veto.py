@@ -29,6 +29,8 @@ class Difference(NamedTuple):
 # Parts of speech that say how, not what: verbs, adverbs, prepositions, conjunctions, particles, pronouns, plain adjectives.
 _MANNER = ("v", "a", "d", "p", "c", "u", "r", "z", "y", "e", "o", "i", "k", "h")
 _NEGATIONS = frozenset("不未非无勿莫否")
+_SHORT_WORD = 2  # characters; a longer word that lost one is a misprint of it
+_SIGNS = {"<=": "≤", ">=": "≥", "<": "＜", ">": "＞", "=": "＝"}
 _WINDOW = 5  # characters around a change in which its words are looked for
 _COMMON_END = 0xD8  # GB 2312 lists its common characters first, up to this row
 
@@ -43,8 +45,10 @@ def numeric(pair: Pair) -> Difference | None:
 
 @lru_cache(maxsize=65536)
 def worded(pair: Pair) -> tuple[Difference, ...]:
-    """Every other difference inside two phrases that stand for each other."""
-    return tuple(found for change in changes(*pair, bridge=1) for found in _judged(*pair, change))
+    """Every other difference inside two phrases that stand for each other; bounds that mean the same are the same sign."""
+    alike = _comparators(pair.one) == _comparators(pair.other)
+    one, other = (_signed(pair.one), _signed(pair.other)) if alike else pair
+    return tuple(found for change in changes(one, other, bridge=1) for found in _judged(one, other, change))
 
 
 def _judged(one: str, other: str, change: Change) -> Iterator[Difference]:
@@ -86,7 +90,10 @@ def _is_misprint(bare: tuple[str, str], left: list[Word], right: list[Word]) -> 
         return False
     if any(len(w.text) == 1 and not _is_common(w.text) for w in (*left, *right)):
         return True
-    return len(bare[0]) < 2 > len(bare[1]) and (_is_broken(left) or _is_broken(right))
+    if max(map(len, bare)) > 1:
+        return False
+    lost = not all(bare) and len(left) == 1 and max(len("".join(w.text for w in side)) for side in (left, right)) > _SHORT_WORD
+    return lost or _is_broken(left) or _is_broken(right)
 
 
 def _is_broken(found: list[Word]) -> bool:
@@ -144,6 +151,15 @@ def _cue() -> Pattern:
 def _comparators(text: str) -> tuple[str, ...]:
     """The bounds that a phrase sets, in order; 最高 and 不超过 are the same."""
     return tuple(_cues()[match.group()] for match in _cue().finditer(text))
+
+
+def _signed(text: str) -> str:
+    """A phrase with a sign for each bound: 最高 and 最高不超过 are one."""
+    out, at = [], 0
+    for match in _cue().finditer(text):
+        out += [text[at : match.start()], _SIGNS[_cues()[match.group()]]]
+        at = match.end()
+    return "".join([*out, text[at:]])
 
 
 @cache
