@@ -111,7 +111,8 @@ def _kind(left: list[Word], right: list[Word]) -> Kind:
     comparators = _comparators(one), _comparators(other)
     if all(comparators) and comparators[0] != comparators[1]:
         return "bound"
-    if not any(_is_thing(w) for w in (*left, *right)):
+    activities = all(any(w.tag == "vn" for w in side) for side in (left, right))
+    if not activities and not any(_is_thing(w) for w in (*left, *right)):
         return "wording"
     return "scope" if one.endswith(other) or other.endswith(one) else "name"
 
