@@ -42,7 +42,15 @@ def most_alike(text: str, options: Sequence[str], floor: float) -> tuple[float, 
 
 def gaps(one: Sequence[str], other: Sequence[str]) -> list[Change]:
     """Where two lists of phrases differ: what stands between the phrases that both have, in order."""
-    return _joined(Indel.opcodes(one, other), 0)
+    start, end, other_end = 0, len(one), len(other)
+    while start < end and start < other_end and one[start] == other[start]:
+        start += 1
+    while end > start and other_end > start and one[end - 1] == other[other_end - 1]:
+        end, other_end = end - 1, other_end - 1
+    if start == end or start == other_end or end - start == 1 == other_end - start:
+        return [Change(start, end, start, other_end)] if end > start or other_end > start else []
+    inner = _joined(Indel.opcodes(one[start:end], other[start:other_end]), 0)
+    return [Change(*(place + start for place in change)) for change in inner]
 
 
 def changes(one: str, other: str, bridge: int = 0) -> list[Change]:

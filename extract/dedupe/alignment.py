@@ -12,6 +12,8 @@ _ALIKE = 0.5  # less than half in common is another phrase
 _TAIL = 0.7
 _SURE = 0.8  # below, a comma may be lost or added: two phrases are tried for one
 
+_ONE_FOR_ONE = Change(0, 1, 0, 1)
+
 
 class Pair(NamedTuple):
     """Phrases of one print, joined, and those of the other that stand in their place."""
@@ -100,6 +102,8 @@ def _precedes(one: Sequence[str], place: int, other: Sequence[str]) -> bool:
 
 def _paired(left: Sequence[str], right: Sequence[str]) -> list[Change]:
     """Which phrases of a gap stand for each other, in order."""
+    if len(left) == 1 == len(right):
+        return [_ONE_FOR_ONE] if ratio(left[0], right[0], _ALIKE) else []
     out: list[Change] = []
     start = at = 0
     while at < len(right) and start < len(left):
@@ -129,6 +133,8 @@ def _counterpart(left: Sequence[str], right: Sequence[str], start: int, at: int)
 
 def _between(found: Sequence[Change], left: int, right: int) -> list[Change]:
     """What lies before, between and behind the paired stretches of a gap."""
+    if not found:
+        return [Change(0, left, 0, right)]
     ends = [(0, 0), *((c.end, c.other_end) for c in found)]
     starts = [*((c.start, c.other_start) for c in found), (left, right)]
     return [Change(a, b, c, d) for (a, c), (b, d) in zip(ends, starts, strict=True) if b > a or d > c]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from extract.dedupe.compare import Judgement, compare
@@ -23,6 +25,23 @@ class Edge(NamedTuple):
 
 def edges(texts: Sequence[Printed]) -> list[Edge]:
     """Every relation and look-alike among prints; equal prints meet through the first of them."""
+    with _no_collection():
+        return _edges(texts)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """No search for reference cycles meanwhile: comparing makes millions of small tuples and no cycle."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _edges(texts: Sequence[Printed]) -> list[Edge]:
     first: dict[tuple[str, str | None], int] = {}
     for place, text in enumerate(texts):
         first.setdefault((text.key, text.source), place)
@@ -69,6 +88,11 @@ class _Groups:
 
 def clusters(texts: Sequence[Printed], found: Iterable[Edge]) -> list[list[int]]:
     """Groups of places that are one clause, each in order; the same whatever the order of prints and edges."""
+    with _no_collection():
+        return _clusters(texts, found)
+
+
+def _clusters(texts: Sequence[Printed], found: Iterable[Edge]) -> list[list[int]]:
     every = list(found)
     rank = {place: r for r, place in enumerate(sorted(range(len(texts)), key=lambda p: (texts[p].key, texts[p].source or "", p)))}
     groups = _Groups(len(texts))

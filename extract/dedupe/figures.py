@@ -17,7 +17,8 @@ _ZERO = Pattern("letter_for_zero", r"(?<=\d)[Oo](?=[\dOo万亿千百元%])")
 _NUMBER = Pattern("any_number", r"\d+(?:\.\d+)?")
 # Chinese numerals that count: before a unit, or in an ordinal. Not 一次性, 统一, 一定, 一批.
 _COUNT = Pattern(
-    "chinese_count", rf"(?:第(?P<nth>{CHINESE})|(?<![单同统任每唯之其专合万])(?P<count>{CHINESE})(?=年|个?月|[日天周]|个工作日|[家户名项人届级类档倍成折期套台]|百分))"
+    "chinese_count",
+    rf"(?:第(?P<nth>{CHINESE})|(?<![单同统任每唯之其专合万])(?P<count>{CHINESE})(?=年|个?月|[日天周]|个工作日|[家户名项人届级类档倍成折期套台]|百分))",
 )
 
 

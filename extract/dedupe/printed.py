@@ -36,7 +36,9 @@ def bare_phrase(text: str) -> str:
 
 def printed(text: str, source: str | None = None) -> Printed:
     """A clause's text as it is compared."""
-    folded = _THOUSANDS.sub("", squeeze(fold(text)))
+    folded = squeeze(fold(text))
+    if "," in folded:
+        folded = _THOUSANDS.sub("", folded)
     bare = _MARK.sub("", _STOP.sub("\n", _BETWEEN_DIGITS.sub("/", folded)))
     phrases = tuple(part for part in bare.split("\n") if part)
     if phrases and not folded.endswith(_ENDS):

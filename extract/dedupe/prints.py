@@ -21,8 +21,9 @@ _FEW = 4  # with fewer prints than that, one is enough
 def prints(key: str) -> list[int]:
     """Hashes of a clause's stretches of characters, one in three; a short clause has at least that of all its text."""
     data, width = key.encode("utf-16-le"), 2 * LENGTH
-    found = {crc32(data[k : k + width]) for k in range(0, max(2, len(data) - width + 2), 2)}
-    return [value for value in found if value % _STEP == 0] or [min(found)]
+    stretches = range(0, max(2, len(data) - width + 2), 2)
+    found = {value for k in stretches if not (value := crc32(data[k : k + width])) % _STEP}
+    return list(found) or [min(crc32(data[k : k + width]) for k in stretches)]
 
 
 def pairs(members: Sequence[int], common: int = COMMON) -> Iterator[tuple[int, int]]:

@@ -35,6 +35,7 @@ _WINDOW = 5  # characters around a change in which its words are looked for
 _COMMON_END = 0xD8  # GB 2312 lists its common characters first, up to this row
 
 
+@lru_cache(maxsize=65536)
 def numeric(pair: Pair) -> Difference | None:
     """Another figure or bound in two phrases that stand for each other."""
     if has_other_digits(*pair) and figures(pair.one) != figures(pair.other):

@@ -61,7 +61,7 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(out)
 
 
-_LONGEST = 6  # characters; longer words of the dictionary are phrases
+_LONGEST = 5  # characters; longer words of the dictionary are phrases
 
 
 @lru_cache(maxsize=65536)
