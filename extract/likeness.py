@@ -47,7 +47,7 @@ def gaps(one: Sequence[str], other: Sequence[str]) -> list[Change]:
         start += 1
     while end > start and other_end > start and one[end - 1] == other[other_end - 1]:
         end, other_end = end - 1, other_end - 1
-    if start == end or start == other_end or end - start == 1 == other_end - start:
+    if start in (end, other_end) or end - start == 1 == other_end - start:
         return [Change(start, end, start, other_end)] if end > start or other_end > start else []
     inner = _joined(Indel.opcodes(one[start:end], other[start:other_end]), 0)
     return [Change(*(place + start for place in change)) for change in inner]
