@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -17,8 +18,9 @@ from extract.emit import emitted
 from extract.emit.folder import check, write
 from extract.errors import UsageError
 from extract.inputs import Input, collect
+from extract.ledger import read_ledger
 from extract.pipeline import Extracted
-from extract.records import Reject
+from extract.records import Ledger, Reject
 from extract.settings import LIMITS
 from extract.version import program
 
@@ -32,6 +34,7 @@ class Request(NamedTuple):
     dates: tuple[str, ...] = ()  # FILE=YYYY-MM-DD
     passwords: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()  # written besides
+    ledger: Path | None = None  # what earlier runs remember
     machine: bool = False  # whether a program reads what is said
 
 
@@ -44,12 +47,14 @@ def run_command(asked: Request) -> int:
         folders = "、".join(str(path) for path in asked.inputs)
         raise UsageError(f"{folders} 中没有可读取的文件；请放入 PDF、Word 或文本格式的政策文件后重试")
     known = _dates(asked.dates, inputs)
+    remembered, ledger_sha256 = _ledger(asked.ledger)
     with watched(len(inputs), asked.machine) as tell:
         outcomes = process(inputs, asked.workers, replace(LIMITS, passwords=asked.passwords), known, tell)
     result = assembled(
         [o for o in outcomes if isinstance(o, Extracted)],
         [o for o in outcomes if isinstance(o, Reject)],
-        _manifest(inputs, outcomes, known),
+        _manifest(inputs, outcomes, known) | ({"ledger": {"sha256": ledger_sha256}} if asked.ledger else {}),
+        remembered,
     )
     write(asked.output, emitted(result, asked.formats))
     if asked.machine:
@@ -72,6 +77,20 @@ def _dates(given: tuple[str, ...], inputs: list[Input]) -> dict[str, str]:
         except ValueError:
             raise UsageError(f"--date {entry}：日期应写成 YYYY-MM-DD") from None
     return out
+
+
+def _ledger(path: Path | None) -> tuple[Ledger | None, str | None]:
+    """What earlier runs remember, and the hash of it; an empty ledger where the file is yet to be made."""
+    if path is None:
+        return None, None
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        click.echo(f"台账 {path} 尚不存在，从空台账开始", err=True)
+        return Ledger(), None
+    except OSError:
+        raise UsageError(f"--ledger {path}：无法读取；请核对路径和权限") from None
+    return read_ledger(data, str(path)), hashlib.sha256(data).hexdigest()
 
 
 def _manifest(inputs: list[Input], outcomes: list[Outcome], dates: dict[str, str]) -> dict[str, Any]:

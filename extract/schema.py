@@ -121,7 +121,7 @@ def type_name(field: dict[str, Any]) -> str:
     if "anyOf" in field:
         return "/".join(type_name(option) for option in field["anyOf"] if option.get("type") != "null") + "?"
     if field.get("type") == "array":
-        inner = field.get("items") or next(iter(field.get("prefixItems", [])), {})
+        inner: dict[str, Any] = field.get("items") or next(iter(field.get("prefixItems", [])), {})
         return type_name(inner) + "[]"
     return str(field.get("type", "any"))
 
