@@ -25,9 +25,12 @@ RAISED_BY = Pattern(
 )
 RAISES = Pattern("raises_by", r"^(?:的?(?:比例|幅度|标准))?(?:上浮|上调|下浮|下调|予以上浮|增加|递减|递增)")
 DUE = Pattern("due_part", r"(?:剩余|其余|余下|应(?:奖励?|补助?|补贴|兑付|拨付|资助)(?:资金|金额|额)?的?)$")
-_IN_YEARS = Pattern("paid_in_years", r"分[一二两三四五\d]+(?:年|期|次|批)(?:度)?(?:逐年|分别)?按?(?:照)?$|(?:先|再|后)付$")
+_IN_YEARS = Pattern(
+    "paid_in_years",
+    r"分[一二两三四五\d]+(?:年|期|次|批)(?:度)?(?:逐年|分别)?按?(?:照)?$|(?:先|再|后)付$|(?:后|前|时)(?:再|先)?(?:拨付|支付|兑付|预拨)[^，。；\d]{0,10}$",
+)
 _PAID_OUT = Pattern("paid_out", r"^(?:的?比例)?(?:分[年期次批]|逐年|分[两三二3]年)?(?:兑现|兑付|拨付|支付|下达|发放(?!补|奖|资))")
-_SHARED = Pattern("shared_cost", r"(?:各|分别)(?:承担|负担|分担)$")
+_SHARED = Pattern("shared_cost", r"(?:各|分别|[省市区县州]级?(?:财政)?(?:各自)?)(?:承担|负担|分担)$")
 _PREMIUM = Pattern("premium_rate", r"(?:费率|保险费率|投保费率)(?:为|是|：|最高)?(?:不超过|不高于)?$")
 COUNTED = Pattern(
     "counted_as",
@@ -197,10 +200,22 @@ def find(reading: Reading) -> list[Percentage]:
         place = place_of(reading, group, places)
         bound = bound_of(place)
         rule = next(rule for rule in RULES if rule.holds(place, bound))
-        base = base_of(place, out[-1].base if out and place.last is not None else None)
+        base = base_of(place, out[-1].base if out and place.last is not None else None) or _kept(place, rule, out)
         places.append((place, rule.role))
         out += _records(place, rule, bound, base)
     return _with_tiers(reading, places, out)
+
+
+# 对初创企业提高至60%: the share is another, its base the same.
+_RAISED_TO = Pattern(
+    "share_raised_to", r"(?:比例|标准|额度)?[^，。；\d]{0,4}(?:提高|上浮|上调|提升|放宽)[^，。；\d]{0,4}(?:至|到|为)[^，。；\d]{0,6}$"
+)
+
+
+def _kept(place: Place, rule: Rule, before: list[Percentage]) -> str | None:
+    """The base that a raised share keeps from the rate before it."""
+    rates = [share for share in before if share.role == "rate"]
+    return rates[-1].base if rule.role == "rate" and rates and _RAISED_TO.search(place.before) else None
 
 
 def _with_tiers(reading: Reading, places: list[tuple[Place, ShareRole]], found: list[Percentage]) -> list[Percentage]:

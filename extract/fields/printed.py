@@ -18,7 +18,7 @@ _LONGEST = 24
 # What stands between a printed label and its sum, peeled off from the end.
 _PEEL = Pattern(
     "label_tail",
-    r"""(?:给予|予以|奖励|奖补|补助|补贴|资助|支持|扶持|发放|(?<![等级金银铜])奖|补|最高可?|不得?超过|不高于|一次性|分别|按照?|每[\u4e00-\u9fff]{0,6}|单个[\u4e00-\u9fff]{0,6}|标准|为|：|的|可|人民币|港币
+    r"""(?:给予|予以|奖励|奖补|补助|补贴|资助|支持|扶持|发放|(?<![等级金银铜])奖|补|最高可?|不得?超过|不高于|一次性|分别|按照?|每[\u4e00-\u9fff]{0,6}|[户人亩村校]均|单个[\u4e00-\u9fff]{0,6}|标准|为|：|的|可|人民币|港币
         |各|(?<!第[一二三四五\d])(?<![前后首])年|额外|再|将|约|共|合计|上限|限额|定额|贴|[ ])$""",
 )
 _START = Pattern("label_start", r"[，；：。\t|]|(?<!\d)、|、(?!\d)|其中|标准为|标准(?=[一二三四五六七八九甲乙丙A-Z])|^")
@@ -32,7 +32,7 @@ _RANGE = Pattern(
 # A label is a name of two characters or more; a word of measure or joining is none.
 _WORDS = Pattern(
     "label_words",
-    r"(?!则$|基本$|首先$|其他$|具体$|每.{0,2}$)[\u4e00-\u9fffA-Za-z0-9“(（].*[\u4e00-\u9fffA-Za-z0-9”)）\ufffc](?<![额量费租金面积人数投入支出保费贷款收入税收留成价格成本])",
+    r"(?!则$|基本$|首先$|其他$|具体$|每.{0,2}$)[\u4e00-\u9fffA-Za-z0-9“(（].*[\u4e00-\u9fffA-Za-z0-9”)）\ufffc](?<![额量费租金面积人数投入支出保费贷款收入税收留成价格成本减])",
 )
 # Between a recipient's name and the sum that it labels stands no word of granting: 本科生2万元, 毕业生每人1000元.
 _DIRECT = Pattern("direct_label", r"(?:每[人名位月年季]|为|：|各)*(?:最高|不超过)?")

@@ -58,8 +58,23 @@ def priced(p: Place) -> bool:
     """What a thing costs, what somebody else pays, a fine: 每株价格0.3元, 5万元以下罚款."""
     if cues.FINE.match(p.after):
         return True
-    asked = (p.left or p.right) and (cues.CONDITION_END.match(p.after) or cues.UNIT_THEN_OF.match(p.after))
+    asked = (p.left or p.right or len(p.sums) > 1) and cues.PRICE_ASKED.match(p.after)
     return bool(cues.PRICE.search(p.before)) and not asked
+
+
+def discount(p: Place) -> bool:
+    """满100元减30元: what must be spent; 减30元 is what is granted."""
+    return bool(cues.SPENT.search(p.before) and cues.TAKEN_OFF.match(p.after))
+
+
+def taken_off(p: Place) -> bool:
+    """The sum that a voucher takes off: 满100元减30元."""
+    return bool(cues.TAKES_OFF.search(p.before))
+
+
+def spent_on(p: Place) -> bool:
+    """A part of a budget with its use: 6000万元用于支持…. Not a sum that is granted to somebody."""
+    return not p.before.strip("其中，") and bool(cues.USED_FOR.match(p.after)) and not p.conditional
 
 
 def placed_within(p: Place) -> bool:
@@ -238,6 +253,9 @@ RULES: tuple[Rule, ...] = (
     Rule("part_of_grant", part_of_grant, "other"),
     Rule("priced", priced, "other"),
     Rule("remark", remark, "threshold"),
+    Rule("discount", discount, "threshold"),
+    Rule("taken_off", taken_off, "award"),
+    Rule("spent_on", spent_on, "fund"),
     Rule("placed_within", placed_within, "threshold"),
     Rule("fund", fund_set_up, "fund"),
     Rule("goal", aimed_at, "target"),

@@ -97,6 +97,9 @@ def _leading_unit(reading: Reading, segment: Span) -> Unit | None:
     return unit if unit.start - segment.start <= 1 and not _STARTS_GRANT.match(reading.folded, segment.start) else None
 
 
+_LIST_REACH = 200  # characters that a list runs on behind its colon
+
+
 def period_of(place: Place, item: Sum | Share) -> str | None:
     """How often: right behind it, in its own segment, or in the grant that its standard leads to."""
     reading = place.reading
@@ -104,12 +107,25 @@ def period_of(place: Place, item: Sum | Share) -> str | None:
     figure = _NOW.search(reading.folded, end, place.scope.end)
     behind = Span(end, min(place.scope.end, end + 14, figure.start() if figure else place.scope.end))
     found = period_in(reading, behind)
-    if found == "once":
-        return found
+    if found == "once" or _ONCE_BEHIND.match(reading.folded, end, place.scope.end):
+        return "once"
     own = period_in(reading, Span(_window(place), item.start))
     if own is None and not _new_grant(place):
         own = period_in(reading, Span(place.scope.start, item.start))
-    return own or _from_grant(place)
+    return own or _from_grant(place) or _from_list(place)
+
+
+def _from_list(place: Place) -> str | None:
+    """一次性 said of the whole list that a colon opens."""
+    if place.left is not None or place.right is not None:
+        return None
+    found = [*_ONCE_FOR_ALL.finditer(place.reading.folded, max(0, place.sentence.start - _LIST_REACH), place.scope.start)]
+    return "once" if found and "。" not in place.reading.folded[found[-1].end() : place.scope.start] else None
+
+
+# 500元的一次性补助; 一次性补贴：…，补贴6000元.
+_ONCE_BEHIND = Pattern("once_behind", r"(?:/[^，。；\d]{1,3})?(?:以内|以下)?的?一次性")
+_ONCE_FOR_ALL = Pattern("once_for_all", r"一次性[^，。；：]{0,8}(?:补助|补贴|奖励|资助|奖补)：")
 
 
 def _from_grant(place: Place) -> str | None:
