@@ -33,7 +33,7 @@ class Part(NamedTuple):
 _PURPOSES = {
     "click": "命令行",
     "jieba": "中文词性",
-    "jinja2": "report.html",
+    "jinja2": "报告页面 report.html",
     "lxml": "读取 Word 文件和网页",
     "opencc": "繁体文件",
     "pdfplumber": "PDF 中的表格",
@@ -44,7 +44,7 @@ _PURPOSES = {
     "regex": "规则匹配",
     "rich": "进度条和结果表",
     "simplejson": "精确的数字",
-    "xlsxwriter": "policies.xlsx",
+    "xlsxwriter": "工作簿 policies.xlsx",
 }
 _REINSTALL = "make clean && make extract，或 pip install --editable ."
 _OPTIONAL: tuple[Part, ...] = (
