@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help extract test check lint types clean
+.PHONY: help extract test check check-all lint types clean
 
 help: ## 显示这些目标 / show these targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ types: $(VENV)/.ready-dev
 
 check: lint types test ## 检查代码、类型和测试 / lint, types and tests
 
+check-all: $(VENV)/.ready-all check ## 另加需要系统程序的测试 / and the tests that need system programs
+	@$(BIN)/python -m pytest tests/system
+
 clean: ## 删除虚拟环境和缓存 / remove the environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info build dist
 
@@ -47,5 +50,10 @@ $(VENV)/.ready: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 $(VENV)/.ready-dev: $(VENV)/.ready
 	@$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]' || { \
+	  echo "测试依赖安装失败。请检查网络；若须经镜像，请先设置 PIP_INDEX_URL（镜像地址）后重试。" >&2; exit 2; }
+	@touch $@
+
+$(VENV)/.ready-all: $(VENV)/.ready-dev
+	@$(PIP) install --quiet --constraint constraints.txt --editable '.[dev,ocr]' || { \
 	  echo "测试依赖安装失败。请检查网络；若须经镜像，请先设置 PIP_INDEX_URL（镜像地址）后重试。" >&2; exit 2; }
 	@touch $@

@@ -14,11 +14,14 @@ from typing import NamedTuple
 
 from extract.errors import ADVICE, ReadError
 from extract.inputs import Input
+from extract.patterns import RuleTimeout
 from extract.pipeline import Extracted, extract
 from extract.records import Reject
 from extract.settings import Limits
 
 Outcome = Extracted | Reject
+# How a process ends whose memory runs out: killed by the system, or by a library that can get no more (SIGABRT).
+_OUT_OF_MEMORY = (-9, -6)
 
 
 class Job(NamedTuple):
@@ -72,6 +75,8 @@ def read_one(job: Job, limits: Limits) -> Outcome:
         return reject(job.name, error.code, sha256)
     except MemoryError:
         return reject(job.name, "memory", sha256)
+    except RuleTimeout as error:
+        return reject(job.name, "timeout", sha256, str(error))
     except RecursionError:
         return reject(job.name, "hostile", sha256)
     except Exception as error:  # noqa: BLE001 - the one boundary where any fault of a document becomes a row
@@ -148,7 +153,7 @@ class _Pool:
     def _give(self, worker: _Worker, queue: Iterator[tuple[int, Job]]) -> None:
         worker.index, worker.job = next(queue, (None, None))
         if worker.job is not None:
-            worker.deadline = time.monotonic() + self.limits.seconds
+            worker.deadline = time.monotonic() + self.limits.seconds_for(_size(worker.job.path))
             with contextlib.suppress(BrokenPipeError):
                 worker.pipe.send(worker.job)
 
@@ -158,7 +163,7 @@ class _Pool:
             return worker.index, worker.pipe.recv()
         except (EOFError, OSError):
             worker.process.join(1)
-            return self._lost(worker, "memory" if worker.process.exitcode == -9 else "crashed")
+            return self._lost(worker, "memory" if worker.process.exitcode in _OUT_OF_MEMORY else "crashed")
 
     def _lost(self, worker: _Worker, code: str) -> tuple[int, Outcome]:
         assert worker.index is not None
@@ -175,6 +180,13 @@ class _Pool:
         """End every worker."""
         for worker in self.workers:
             self._stop(worker)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _sha256(path: Path) -> str | None:

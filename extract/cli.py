@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -34,19 +35,18 @@ def commands() -> None:
 @click.option("--output", "-o", required=True, type=click.Path(path_type=Path), help="结果文件夹 / folder for the results")
 @click.option("--workers", "-w", type=click.IntRange(1), default=None, help="并行进程数 / worker processes")
 @click.option("--date", "dates", multiple=True, metavar="文件=YYYY-MM-DD", help="补充某文件的发布日期 / a document's date")
+@click.option("--password", "passwords", multiple=True, metavar="密码", help="打开加密 PDF 的密码，可多次给出 / opens encrypted PDF files")
 @click.option("--format", "formats", multiple=True, type=click.Choice(["sqlite"]), help="另写的格式 / a format to write besides")
 @click.option("--json", "machine", is_flag=True, help="结果摘要以 JSON 写到标准输出 / the summary as JSON on standard output")
-def run(
-    inputs: tuple[Path, ...], output: Path, workers: int | None, dates: tuple[str, ...], formats: tuple[str, ...], machine: bool
-) -> None:
+def run(inputs: tuple[Path, ...], workers: int | None, **wishes: Any) -> None:
     """读取文件并提取记录。例：policy-extract run raw --output output
 
     Read documents and write their records. Example: policy-extract run raw --output output --format sqlite
     """
-    from extract.command_run import run_command
+    from extract.command_run import Request, run_command
 
     count = workers or min(4, os.cpu_count() or 1)
-    sys.exit(run_command(list(inputs) or [Path("raw")], output, count, list(dates), machine=machine, formats=formats))
+    sys.exit(run_command(Request(inputs=inputs or (Path("raw"),), workers=count, **wishes)))
 
 
 @commands.command()
@@ -116,6 +116,19 @@ def estimate(output: Path, incentive_id: str, base: str | None, form: str) -> No
     from extract.command_estimate import estimate_command
 
     sys.exit(estimate_command(output, incentive_id, base, form))
+
+
+@commands.command()
+@click.argument("output", type=click.Path(path_type=Path))
+@click.argument("key", metavar="ID")
+def show(output: Path, key: str) -> None:
+    """显示一条条款的原文、页码，并标出其中的金额和比例。例：policy-extract show output c0a1b2c3d4e5
+
+    Print one clause (or an incentive's) with its page and marked values. Example: policy-extract show output c0a1b2c3d4e5
+    """
+    from extract.command_show import show_command
+
+    sys.exit(show_command(output, key))
 
 
 def main() -> None:

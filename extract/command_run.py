@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,33 +23,44 @@ from extract.settings import LIMITS
 from extract.version import program
 
 
-def run_command(
-    given: list[Path], output: Path, workers: int, dates: list[str], *, machine: bool = False, formats: tuple[str, ...] = ()
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a user asks of a run; the names are those of the command's options."""
+
+    inputs: tuple[Path, ...]
+    output: Path
+    workers: int = 1
+    dates: tuple[str, ...] = ()
+    passwords: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    machine: bool = False
+
+
+def run_command(request: Request) -> int:
     """Run on files and folders; 0 when all is well, 1 when inputs were rejected; raises UsageError."""
     started = time.monotonic()
-    check(output)
-    inputs = collect(given, output)
+    check(request.output)
+    inputs = collect(list(request.inputs), request.output)
     if not inputs:
-        folders = "、".join(str(path) for path in given)
+        folders = "、".join(str(path) for path in request.inputs)
         raise UsageError(f"{folders} 中没有可读取的文件；请放入 PDF、Word 或文本格式的政策文件后重试")
-    known = _dates(dates, inputs)
-    with watched(len(inputs), machine) as tell:
-        outcomes = process(inputs, workers, LIMITS, known, tell)
+    known = _dates(request.dates, inputs)
+    with watched(len(inputs), request.machine) as tell:
+        outcomes = process(inputs, request.workers, replace(LIMITS, passwords=request.passwords), known, tell)
     result = assembled(
         [o for o in outcomes if isinstance(o, Extracted)],
         [o for o in outcomes if isinstance(o, Reject)],
         _manifest(inputs, outcomes, known),
     )
-    write(output, emitted(result, formats))
-    if machine:
-        click.echo(machine_summary(result, output))
+    write(request.output, emitted(result, request.formats))
+    if request.machine:
+        click.echo(machine_summary(result, request.output))
     else:
-        summarise(result, output, time.monotonic() - started)
+        summarise(result, request.output, time.monotonic() - started)
     return 1 if any(isinstance(o, Reject) for o in outcomes) else 0
 
 
-def _dates(given: list[str], inputs: list[Input]) -> dict[str, str]:
+def _dates(given: tuple[str, ...], inputs: list[Input]) -> dict[str, str]:
     """Dates by the path they are given for; raises UsageError for a file or date that is none."""
     names = {item.name for item in inputs}
     out: dict[str, str] = {}

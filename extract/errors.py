@@ -14,11 +14,15 @@ class Advice(NamedTuple):
 
 ADVICE: dict[str, Advice] = {
     "empty": Advice("文件是空的（0 字节）", "请重新下载或向提供者索取完整文件"),
-    "no_text": Advice("文件中没有可读的文字", "如为扫描件，请提供文字版，或安装文字识别组件后重试"),
+    "no_text": Advice("文件中没有可读的文字", "请核对文件内容；如正文在图片里，请提供文字版"),
+    "needs_ocr": Advice("页面是扫描图像，没有文字层", "请安装文字识别组件（pip install 'policy-extract[ocr]'）后重试，或提供文字版"),
+    "needs_office": Advice(
+        "旧版 Word、WPS、ODT 和 RTF 文件须由 LibreOffice 转换，本机未安装", "请安装 LibreOffice 后重试，或用 Word、WPS 另存为 .docx"
+    ),
     "no_pages": Advice("文件没有任何页面", "文件可能损坏，请重新下载"),
-    "garbled": Advice("文字层无法辨认（字体缺少编码对照）", "请提供文字版，或安装文字识别组件后重试"),
+    "garbled": Advice("文字层无法辨认（字体缺少编码对照）", "请安装文字识别组件（pip install 'policy-extract[ocr]'）后重试，或提供文字版"),
     "damaged": Advice("文件已损坏，无法打开", "请重新下载，或用原程序打开后另存为新文件"),
-    "encrypted": Advice("文件设有打开密码", "请先去除密码，或向提供者索取不加密的文件"),
+    "encrypted": Advice("文件设有打开密码", "请用 --password 提供密码，或先去除密码；Word 文件请去除密码后另存"),
     "encoding": Advice("无法判断文字编码", "请用 UTF-8 编码另存后重试"),
     "unsupported": Advice("不支持这种文件格式", "请另存为 PDF、DOCX 或文本文件后重试"),
     "too_large": Advice("文件超过大小上限", "请拆分文件，或调高相应上限后重试"),

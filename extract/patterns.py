@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 import regex
@@ -30,34 +30,38 @@ class Pattern:
     def compiled(self) -> regex.Pattern[str]:
         return regex.compile(self.source, regex.VERBOSE | regex.VERSION1)
 
-    def _limit(self, text: str, pos: int, endpos: int | None) -> float | None:
-        return SECONDS if (len(text) if endpos is None else endpos) - pos > SHORT else None
-
     def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterator[Match]:
         """Every match in order; raises RuleTimeout when it takes too long."""
+        end = len(text) if endpos is None else endpos
         try:
-            yield from self.compiled.finditer(text, pos, endpos, timeout=self._limit(text, pos, endpos))
+            yield from self.compiled.finditer(text, pos, end, timeout=SECONDS if end - pos > SHORT else None)
         except TimeoutError as error:
             raise RuleTimeout(self.name) from error
 
     def search(self, text: str, pos: int = 0, endpos: int | None = None) -> Match | None:
         """The first match; raises RuleTimeout when it takes too long."""
-        try:
-            return self.compiled.search(text, pos, endpos, timeout=self._limit(text, pos, endpos))
-        except TimeoutError as error:
-            raise RuleTimeout(self.name) from error
+        end = len(text) if endpos is None else endpos
+        if end - pos <= SHORT:
+            return self.compiled.search(text, pos, end)
+        return self._in_time(self.compiled.search, text, pos, end)
 
     def match(self, text: str, pos: int = 0, endpos: int | None = None) -> Match | None:
         """A match that starts at pos; raises RuleTimeout when it takes too long."""
-        try:
-            return self.compiled.match(text, pos, endpos, timeout=self._limit(text, pos, endpos))
-        except TimeoutError as error:
-            raise RuleTimeout(self.name) from error
+        end = len(text) if endpos is None else endpos
+        if end - pos <= SHORT:
+            return self.compiled.match(text, pos, end)
+        return self._in_time(self.compiled.match, text, pos, end)
 
     def fullmatch(self, text: str, pos: int = 0, endpos: int | None = None) -> Match | None:
         """A match of the whole stretch; raises RuleTimeout when it takes too long."""
+        end = len(text) if endpos is None else endpos
+        if end - pos <= SHORT:
+            return self.compiled.fullmatch(text, pos, end)
+        return self._in_time(self.compiled.fullmatch, text, pos, end)
+
+    def _in_time(self, find: Callable[..., Match | None], text: str, pos: int, end: int) -> Match | None:
         try:
-            return self.compiled.fullmatch(text, pos, endpos, timeout=self._limit(text, pos, endpos))
+            return find(text, pos, end, timeout=SECONDS)
         except TimeoutError as error:
             raise RuleTimeout(self.name) from error
 
@@ -72,9 +76,36 @@ class Pattern:
     def sub(self, replacement: str, text: str) -> str:
         """The text with every match replaced; raises RuleTimeout when it takes too long."""
         try:
-            return self.compiled.sub(replacement, text, timeout=self._limit(text, 0, None))
+            return self.compiled.sub(replacement, text, timeout=SECONDS if len(text) > SHORT else None)
         except TimeoutError as error:
             raise RuleTimeout(self.name) from error
+
+
+class Signed(Pattern):
+    """A rule that could start at almost any character: only searched for where one of its signs stands.
+
+    Every match holds a match of `sign`, and neither holds nor looks past a character of `stops`.
+    """
+
+    def __init__(self, name: str, source: str, sign: str, stops: str) -> None:
+        super().__init__(name, source)
+        self.sign = Pattern(f"{name}_sign", sign)
+        self.stops = stops
+        self._stop = Pattern(f"{name}_stop", f"[{stops}]")
+        self._last_stop = Pattern(f"{name}_last_stop", f"(?r)[{stops}]")
+
+    def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterator[Match]:
+        """Every match in order; raises RuleTimeout when it takes too long."""
+        end = len(text) if endpos is None else endpos
+        while sign := self.sign.search(text, pos, end):
+            before, behind = self._last_stop.search(text, pos, sign.start()), self._stop.search(text, sign.end(), end)
+            last = behind.start() if behind else end
+            yield from super().finditer(text, before.end() if before else pos, last)
+            pos = last
+
+    def search(self, text: str, pos: int = 0, endpos: int | None = None) -> Match | None:
+        """The first match; raises RuleTimeout when it takes too long."""
+        return next(self.finditer(text, pos, endpos), None)
 
 
 def any_of(words: tuple[str, ...] | list[str]) -> str:

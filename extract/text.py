@@ -16,7 +16,9 @@ _FOLD |= {"[": "(", "]": ")", "［": "(", "］": ")"}
 _FOLD |= dict.fromkeys("－–―−～〜~∼", "-") | {"…": "…", "﹪": "%", "．": ".", "　": " ", "\u00a0": " ", "·": "·", "•": "·"}
 _FOLD |= {"，": "，", "；": "；", "：": "：", "？": "？", "！": "！", ";": "；", ":": "：", "?": "？", "!": "！", "﹐": "，"}
 _FOLD |= {"﹒": ".", "＊": "*", "｜": "|", "〈": "《", "〉": "》", "≤": "≤", "≥": "≥"}
-_TABLE = {ord(a): b for a, b in _FOLD.items() if a != b}
+_FOLD |= {chr(0x1D7CE + i): str(i % 10) for i in range(50)}  # digits in mathematical faces
+_FOLDED = re.compile("[" + "".join(re.escape(a) for a, b in _FOLD.items() if a != b) + "]")
+_RADICAL = re.compile("[\u2f00-\u2fd5]")
 
 _THOUSANDS = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -32,10 +34,10 @@ def _radicals() -> dict[int, str]:
 
 def fold(text: str) -> str:
     """The text as rules see it, one character for one: half width, simplified script, Chinese punctuation."""
-    folded = text.translate(_TABLE)
+    folded = _FOLDED.sub(lambda match: _FOLD[match.group()], text)
     if "," in folded:
         folded = _THOUSANDS.sub("，", folded)
-    if any("\u2f00" <= c <= "\u2fd5" for c in folded):
+    if _RADICAL.search(folded):
         folded = folded.translate(_radicals())
     return simplify(folded)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,7 +15,25 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
+SYSTEM = "tests/system"
 Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests that need programs of the system or much time run only where their folder is named, as by `make check-all`."""
+    if any(SYSTEM in Path(argument).as_posix() for argument in config.args):
+        return
+    for item in items:
+        if ROOT / SYSTEM in item.path.parents:
+            item.add_marker(pytest.mark.skip(reason=f"runs where {SYSTEM} is named: make check-all"))
+
+
+def program(*names: str) -> str:
+    """The path of the first of these programs that is installed; the test fails where none is."""
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.fail(f"{' or '.join(names)} is not installed; .ci/run names the packages")
+    return found
 
 
 def rows(name: str) -> list[Any]:

@@ -11,6 +11,7 @@ from conftest import ROOT
 
 from extract import extract_file
 from extract.errors import ReadError
+from extract.pipeline import extract
 from extract.read import read
 from extract.read.text import decode
 from extract.settings import LIMITS, Limits
@@ -129,6 +130,13 @@ def test_a_zip_that_unpacks_too_large_is_refused() -> None:
     assert error.value.code in ("hostile", "too_large")
 
 
+def test_a_container_that_has_lost_its_middle_is_damaged() -> None:
+    whole = docx(p("补" * 3_000))
+    with pytest.raises(ReadError) as error:
+        read(whole[:500] + whole[1_500:])
+    assert error.value.code == "damaged"
+
+
 def test_external_entities_are_refused() -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as package:
@@ -149,3 +157,17 @@ def test_pdf_lines_are_rejoined_without_header_and_page_number() -> None:
         assert "— " not in text
     assert extract_file(next((ROOT / "raw").glob("03*.pdf"))).document.pages > 1
     assert LIMITS.pages > 100
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("最高3\u200b0\u200d0\ufeff0万元", 30_000_000),
+        ("最高\u202e0003\u202c万元", 30_000_000),
+        ("最高3\u00ad000万元", 30_000_000),
+        ("最高\U0001d7d1000万元", 30_000_000),
+    ],
+)
+def test_figures_are_what_a_person_sees(printed: str, value: int) -> None:
+    data = f"云岚市支持夜校若干措施\n一、支持开办夜校。对新开办的夜校，给予{printed}补贴。\n".encode()
+    assert [int(amount.value) for clause in extract(data, "夜校.txt").clauses for amount in clause.amounts] == [value]

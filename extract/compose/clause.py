@@ -13,6 +13,7 @@ from extract.ids import clause_key, told_apart
 from extract.incentives import Found, incentives_in
 from extract.records import Clause, Document, Occurrence, Source
 from extract.segment import Printed, Segmented
+from extract.segment.provenance import Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,10 @@ def composed_clauses(segmented: Segmented, binding: Binding, document: Document)
         if places:
             found = {name: placed(items, clause.text, places) for name, items in found.items()}
             incentives = [replace(item, start=places[item.start], end=places[item.end - 1] + 1) for item in incentives]
-        page = segmented.provenance.page(clause.start)
+        found = {name: located(items, clause.start, segmented.provenance) for name, items in found.items()}
         if clause.kind != "measure":
             found["instruments"] = ()  # a preamble or closing article speaks of grants but makes none
-        record = _clause(clause, key, source, _occurrence(clause, document, page), found)
+        record = _clause(clause, key, source, _occurrence(clause, document, segmented.provenance), found)
         out.append(Composed(record, tuple(incentives), tuple(late)))
     return out
 
@@ -59,6 +60,17 @@ def placed(items: tuple[Any, ...], text: str, places: tuple[int, ...]) -> tuple[
     )
 
 
+def located(items: tuple[Any, ...], start: int, provenance: Provenance) -> tuple[Any, ...]:
+    """What was found in a clause that starts at a position of the document, with the page and the lines that print it."""
+    if not items or not hasattr(items[0], "boxes"):
+        return items
+    places = [(start + item.start, start + item.end) for item in items]
+    return tuple(
+        item.model_copy(update={"page": provenance.page(first), "boxes": provenance.boxes(first, end)})
+        for item, (first, end) in zip(items, places, strict=True)
+    )
+
+
 def _sources(clause: Printed, document: Document) -> tuple[Source, ...]:
     """The policies that a clause comes from: its attribution in a compilation, else the document itself."""
     if document.kind == "compilation":
@@ -67,7 +79,7 @@ def _sources(clause: Printed, document: Document) -> tuple[Source, ...]:
     return (Source(title=title, document=document.id, basis="self"),)
 
 
-def _occurrence(clause: Printed, document: Document, page: int) -> Occurrence:
+def _occurrence(clause: Printed, document: Document, provenance: Provenance) -> Occurrence:
     return Occurrence(
         document=document.id,
         path=document.path,
@@ -77,9 +89,10 @@ def _occurrence(clause: Printed, document: Document, page: int) -> Occurrence:
         number=clause.number,
         heading=clause.heading,
         source="；".join(clause.attributions) or None,
-        page=page,
+        page=provenance.page(clause.start),
         start=clause.start,
         end=clause.end,
+        boxes=provenance.boxes(clause.start, clause.end),
     )
 
 

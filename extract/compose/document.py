@@ -33,6 +33,7 @@ def composed_document(source: Source, data: bytes, path: str, segmented: Segment
         status="draft" if DRAFT.search(opening) else "final",
         issuers=head.issuers,
         doc_number=head.doc_number,
+        index_number=parts.labels.get("索引号") or None,
         doc_numbers_cited=cited_numbers(text, head.doc_number),
         date=head.date,
         pages=source.pages,

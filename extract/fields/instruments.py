@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from extract import lexicon
 from extract.grammar import cues
-from extract.grammar.reading import Reading, Span
-from extract.patterns import Pattern
+from extract.grammar.reading import Reading, Span, blanked, once
+from extract.patterns import Pattern, Signed
 
 SUPPORT = "支持"
 
@@ -46,7 +46,7 @@ _LIMIT_SUPPORT = Pattern(
 # A general 给予支持 that 其中 takes up again is no instrument of its own.
 _TAKEN_UP = Pattern("taken_up", r"[。；，：]其中")
 # What is said of other grants and of refusals: 与…补贴不重复享受, 不予奖励, 已获得补助的.
-_NOT_GRANTED = Pattern(
+_NOT_GRANTED = Signed(
     "not_granted",
     r"""[^，。；]{0,40}(?:不重复|不得?叠加|不叠加|不再重复|不得重复|不可叠加|从优|从高|就高|择优享受|不可兼得)[^，。；]{0,20} | 不(?:得|
     再|可)?与[^，。；()]{0,20}
@@ -56,8 +56,10 @@ _NOT_GRANTED = Pattern(
       前款)[^，。；\d]{0,4}(?:补贴|奖励|补助|资助|扶持|支持)
       | (?:补贴|奖励|补助|资助)(?:申报|申请|规定|审核|审批|资金(?:申请|审批|管理|按照|由))
       | [^，。；]{0,12}(?:补贴|补助|资助)的?基础上""",
+    sign=r"""不(?:重复|得|再|可|予|与|叠加) | 从优|从高|就高|择优享受|停止|取消|追回|收回|暂停|骗取|套取|退回|退还|已|曾|未
+      | 申报|申请|兑现|审批|审核|规定|享受|资金(?:管理|按照|由) | 基础上""",
+    stops="，。；",
 )
-
 
 _FIGURE_BEHIND = Pattern("figure_behind", r"[^，。；、的]{0,3}\d[\d.]*[万亿]?元(?![^，。；]{0,6}(?:补|奖|资|贴))")
 
@@ -67,6 +69,7 @@ def find(reading: Reading) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named.instrument for named in named_in(reading)))
 
 
+@once
 def named_in(reading: Reading) -> list[Named]:
     """Every place that names an instrument, in order; 支持 only where its part names no other."""
     text = _blanked(reading)
@@ -81,12 +84,8 @@ def named_in(reading: Reading) -> list[Named]:
 
 def _blanked(reading: Reading) -> str:
     """The folded text without titles and without what is said of other grants."""
-    text = reading.folded
-    for span in reading.titles:
-        text = text[: span.start] + "\ufffc" * (span.end - span.start) + text[span.end :]
-    for match in _NOT_GRANTED.finditer(text):
-        text = text[: match.start()] + "\ufffc" * (match.end() - match.start()) + text[match.end() :]
-    return text
+    text = blanked(reading.folded, reading.titles)
+    return blanked(text, [Span(m.start(), m.end()) for m in _NOT_GRANTED.finditer(text)])
 
 
 def _in_sentence(reading: Reading, named: Named, others: list[Named]) -> bool:

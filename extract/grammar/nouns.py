@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extract import lexicon
@@ -82,8 +82,17 @@ def _transitive() -> frozenset[str]:
     return frozenset(lexicon.words("transitive_verbs"))
 
 
+@cache
+def _last_signs() -> frozenset[str]:
+    """What a name that ends in a recipient can end in."""
+    return frozenset(word[-1] for word in _kinds()) | frozenset("区县市镇村等“”\n" + _BRACKET)
+
+
+@lru_cache(maxsize=8192)
 def head(text: str) -> str | None:
     """The kind of the recipient that a name ends in; None when it is none."""
+    if text[-1:] not in _last_signs():
+        return None
     match = _head().search(text)
     return _kinds().get(match["head"], PARTY) if match else None
 

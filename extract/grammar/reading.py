@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from operator import attrgetter
+from typing import TypeVar, cast
 
 from extract.patterns import Pattern
 from extract.text import fold
 
 _SIGNS = Pattern("sentence_signs", r"[。！？；，：\n\t|()《》]")
 _LONGEST_BRACKET = 120
+_BLANK = "\ufffc"
+_START = attrgetter("start")
 _LEVEL = {"。": 3, "！": 3, "？": 3, "\n": 3, "|": 3, "\t": 3, "；": 2, "，": 1, "：": 1}
 
 
@@ -20,6 +25,17 @@ class Span:
 
     start: int
     end: int
+
+
+def blanked(text: str, spans: Iterable[Span]) -> str:
+    """The text with stretches blanked out, character for character; the spans are in order of their starts."""
+    out: list[str] = []
+    at = 0
+    for span in spans:
+        start, end = max(span.start, at), max(span.end, at)
+        out += (text[at:start], _BLANK * (end - start))
+        at = end
+    return "".join((*out, text[at:]))
 
 
 @dataclass(frozen=True)
@@ -54,19 +70,15 @@ class Reading:
     @cached_property
     def masked(self) -> str:
         """The folded text with what stands in round brackets blanked out, for rules that read over remarks."""
-        text = self.folded
-        for span in self.brackets:
-            text = text[: span.start] + "\ufffc" * (span.end - span.start) + text[span.end :]
-        return text
+        return blanked(self.folded, self.brackets)
 
     @cached_property
     def _stops(self) -> tuple[tuple[int, int], ...]:
         """Where sentences, parts and segments end: (position, level); signs in brackets and titles do not count."""
-        shut = [*self.brackets, *self.titles]
         return tuple(
             (m.start(), _LEVEL[m.group()])
-            for m in _SIGNS.finditer(self.folded)
-            if m.group() in _LEVEL and not _is_time(self.folded, m.start()) and not any(s.start <= m.start() < s.end for s in shut)
+            for m in _SIGNS.finditer(blanked(self.masked, self.titles))
+            if m.group() in _LEVEL and not _is_time(self.folded, m.start())
         )
 
     @cached_property
@@ -112,12 +124,14 @@ class Reading:
 
     def bracket(self, position: int) -> Span | None:
         """The innermost bracket around a position."""
-        inside = [s for s in self.brackets if s.start <= position < s.end]
+        near = bisect_left(self.brackets, position - _LONGEST_BRACKET, key=_START)
+        inside = [s for s in self.brackets[near : bisect_right(self.brackets, position, key=_START)] if position < s.end]
         return min(inside, key=lambda s: s.end - s.start) if inside else None
 
     def segments_in(self, span: Span) -> tuple[Span, ...]:
         """The segments of a sentence or part."""
-        return tuple(s for s in self.segments if span.start <= s.start < span.end)
+        first = bisect_left(self.segments, span.start, key=_START)
+        return self.segments[first : bisect_left(self.segments, span.end, lo=first, key=_START)]
 
 
 def _is_time(folded: str, position: int) -> bool:
@@ -129,5 +143,22 @@ TITLE = Pattern("cited_title", r"《(?:[^《》\n]|《[^《》\n]{0,100}》){1,2
 
 
 def _around(spans: tuple[Span, ...], position: int) -> Span:
-    index = bisect_right([s.start for s in spans], position) - 1
+    index = bisect_right(spans, position, key=_START) - 1
     return spans[max(0, index)]
+
+
+Found = TypeVar("Found")
+
+
+def once(find: Callable[[Reading], Found]) -> Callable[[Reading], Found]:
+    """A rule over a whole clause that several others ask: it looks once, and the reading remembers what it found."""
+    key = f"{find.__module__}.{find.__qualname__}"
+
+    @wraps(find)
+    def found(reading: Reading) -> Found:
+        memory = vars(reading)
+        if key not in memory:
+            memory[key] = find(reading)
+        return cast("Found", memory[key])
+
+    return found

@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import cast
 
 from extract.fields.instruments import Named, named_in
 from extract.grammar import nouns
 from extract.grammar.ranges import range_of
-from extract.grammar.reading import Reading
+from extract.grammar.reading import Reading, Span, once
 from extract.incentives.context import Context
 from extract.incentives.costs import base_of
 from extract.incentives.grants import Grant, grants_in
 from extract.incentives.lead import Lead
 from extract.incentives.spread import Granted, spread
-from extract.patterns import Pattern
+from extract.patterns import Pattern, Signed
 from extract.records import Amount, Duration, Fund, Money, Percentage, Share, TierRange
 from extract.records import Span as Term
 from extract.text import fold, squeeze
 
-STACKING = Pattern(
+STACKING = Signed(
     "stacking_phrase",
     r"""(?:就高不就低|[^，。；()]{0,30}(?:从优|从高|就高|不重复(?:享受|奖励|支持|补贴|资助|兑现)?|不[得可能]?(?:重复|叠加|同时|再)(?:享受|发放|申[请报]|补[助贴])|不得重复|不叠加
      |不再重复|不可兼得|不得兼得)[^，。；()]{0,20}
      |不(?:再|得|可)?与[^，。；()]{2,30}(?:同时|重复|叠加|兼得)[^，。；()]{0,8})""",
+    sign=r"从优|从高|就高|重复|叠加|同时|兼得|不[得可能]?再",
+    stops="，。；()",
 )
 _OF_ALL = Pattern("stacking_of_all", r"(?:以上|上述|同一[^，。；]{1,6}|各项|所有|本[条项款])")
 _LISTED = Pattern("listed_instruments", r"(?:、|或者?|和|及|/)[^，。；、]{0,10}")
 _MEASURED = Pattern("unit_words", r"^(?:每一?|单一?|同一?|各|任一)(?:家|户|个|名|位|所|间|人(?!才|员)|项)*")
 
-
 _OWN_WORDS = 4
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def _of_grant(context: Context, grant: Grant) -> Iterator[Found]:
     conditions = [c for c in lead.texts(beneficiary) if not base or not _only_base(c, base)]
     common = Found(
         instrument=instrument,
-        start=grant.start,
+        start=_start(context.reading, grant),
         end=_end(context.reading, grant),
         beneficiary=beneficiary,
         conditions=tuple(conditions),
@@ -208,11 +212,17 @@ def _duration(context: Context, grant: Grant) -> Term | None:
 
 def _stacking(reading: Reading, grant: Grant, grants: list[Grant]) -> str | None:
     """How the grant combines with others: said in its part, or behind it for all grants of the clause."""
-    match = STACKING.search(reading.folded, grant.part.start, grant.part.end)
-    if match is None:
-        later = STACKING.finditer(reading.folded, grant.part.end)
-        match = next((m for m in later if _binds(reading, grant, grants, m.start())), None)
-    return squeeze(reading.text[match.start() : match.end()]).strip("，。；") if match else None
+    said = _stackings(reading)
+    here = bisect_left(said, grant.part.start, key=_START)
+    behind = bisect_left(said, grant.part.end, lo=here, key=_START)
+    found = said[here] if here < behind else next((s for s in said[behind:] if _binds(reading, grant, grants, s.start)), None)
+    return squeeze(reading.text[found.start : found.end]).strip("，。；") if found else None
+
+
+@once
+def _stackings(reading: Reading) -> tuple[Span, ...]:
+    """Every place of a clause that says how grants combine, part by part."""
+    return tuple(Span(m.start(), m.end()) for part in reading.parts for m in STACKING.finditer(reading.folded, part.start, part.end))
 
 
 def _binds(reading: Reading, grant: Grant, grants: list[Grant], at: int) -> bool:
@@ -223,6 +233,14 @@ def _binds(reading: Reading, grant: Grant, grants: list[Grant], at: int) -> bool
     if sentence.start >= grant.part.end and not any(sentence.start <= g.start < sentence.end for g in grants):
         return True
     return any(sentence.start <= cap.start < sentence.end for cap in grant.caps if cap.start >= grant.part.end)
+
+
+def _start(reading: Reading, grant: Grant) -> int:
+    """The start of a grant, past the stop that parts it from the one before."""
+    start = grant.start
+    while start < grant.end - 1 and reading.folded[start] in "，。；、 \n":
+        start += 1
+    return start
 
 
 def _end(reading: Reading, grant: Grant) -> int:

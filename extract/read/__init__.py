@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from typing import NamedTuple, cast
 
@@ -10,6 +12,9 @@ from extract.errors import ReadError
 from extract.read.sniff import Container, contents
 from extract.read.source import Source
 from extract.settings import LIMITS, Limits
+
+_TURN = "\u202e"  # what follows is shown from right to left, until the next mark or the line's end
+_TURNED = re.compile("\u202e([^\u202a-\u202e]*)(\u202c?)")
 
 Read = Callable[[bytes, Limits], Source]
 
@@ -25,6 +30,9 @@ class Reader(NamedTuple):
 READERS: tuple[Reader, ...] = (
     Reader("pdf", lambda c: b"%PDF-" in c.head, "extract.read.pdf"),
     Reader("docx", lambda c: "word/document.xml" in c.members, "extract.read.docx"),
+    Reader("ofd", lambda c: "OFD.xml" in c.members, "extract.read.ofd"),
+    Reader("office", lambda c: c.is_office, "extract.read.office"),
+    Reader("html", lambda c: c.is_text and c.is_page, "extract.read.html"),
     Reader("text", lambda c: c.is_text, "extract.read.text"),
 )
 
@@ -39,8 +47,19 @@ def read(data: bytes, limits: Limits = LIMITS) -> Source:
     for reader in READERS:
         if reader.recognises(found):
             source = cast("Read", import_module(reader.module).read)(data, limits)
-            return checked(source, limits)
+            return checked(as_seen(source), limits)
     raise ReadError("unsupported")
+
+
+def as_seen(source: Source) -> Source:
+    """The source with the characters in the order in which a person sees them, where a mark turns that round."""
+    if not any(_TURN in line.text for line in source.lines):
+        return source
+    return replace(source, lines=tuple(replace(line, text=_TURNED.sub(_turned, line.text)) for line in source.lines))
+
+
+def _turned(match: re.Match[str]) -> str:
+    return _TURN + match[1][::-1] + match[2]
 
 
 def checked(source: Source, limits: Limits) -> Source:
@@ -48,6 +67,9 @@ def checked(source: Source, limits: Limits) -> Source:
     characters = sum(len(line.text) for line in source.lines)
     if characters > limits.characters:
         raise ReadError("too_large", f"{characters} characters")
+    longest = max((len(line.text) for line in source.lines), default=0)
+    if longest > limits.line_characters:
+        raise ReadError("too_large", f"one line of {longest} characters")
     if not any(line.text.strip() for line in source.lines):
         raise ReadError("no_text")
     return source

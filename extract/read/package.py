@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 
 from lxml import etree
 
 from extract.errors import ReadError
+from extract.read.sniff import ZIP_ERRORS
 from extract.settings import Limits
 
 Element = etree._Element
@@ -20,9 +20,10 @@ class Package:
     def __init__(self, data: bytes, limits: Limits) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, EOFError) as error:
+        except ZIP_ERRORS as error:
             raise ReadError("damaged", str(error)) from error
         self._limits = limits
+        self._unpacked = 0
 
     def __contains__(self, name: str) -> bool:
         return name in self._zip.NameToInfo
@@ -38,9 +39,10 @@ class Package:
                 raise ReadError("encrypted", name)
             with self._zip.open(name) as part:
                 data = part.read(self._limits.part_bytes + 1)
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except ZIP_ERRORS as error:
             raise ReadError("damaged", f"{name}: {error}") from error
-        if len(data) > self._limits.part_bytes:
+        self._unpacked += len(data)
+        if len(data) > self._limits.part_bytes or self._unpacked > self._limits.all_parts_bytes:
             raise ReadError("too_large", name)
         return data
 

@@ -1,144 +1,112 @@
-"""PDF with a text layer: lines with their boxes, from pdfium. The one door to pypdfium2."""
+"""PDF: pages with a text layer, with ruled tables, and scans; lines with their boxes. The door to pypdfium2, with `pdf_*`."""
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from statistics import median
 
 import pypdfium2 as pdfium
-from pypdfium2 import raw
 
 from extract.errors import ReadError
-from extract.read.layout import in_reading_order, margins
-from extract.read.source import Box, Line, Note, Source
+from extract.read.pdf_sheet import sheet_of
+from extract.read.repair import repaired
+from extract.read.sheet import Glyphs, Sheet
+from extract.read.sheet_lines import lines_of
+from extract.read.source import Line, Note, Source
 from extract.settings import Limits
 
-_QUARTER = 1.5707963
-_FILL_AND_STROKE = 2
-_CJK = re.compile(r"[\u2e80-\u9fff]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff\ufffd\ue000-\uf8ff]")
-# A page whose characters are control codes to this share has no usable text layer.
-_GARBLED = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Glyphs:
-    """A run of characters that pdfium sees as one line: text, box, character size, leading bold characters."""
-
-    text: str
-    box: Box
-    size: float
-    bold: int
+_LARGE = 1.4  # times the size of the text: a watermark rather than a line
+_FEW_PAGES = 3
+_MESSAGES = {
+    "ocr": "第 {pages} 页是扫描图像，文字由识别得到；金额和比例请对照原件核对",
+    "needs_ocr": "第 {pages} 页是扫描图像，未安装文字识别组件，未提取；请安装（pip install 'policy-extract[ocr]'）后重试",
+    "garbled": "第 {pages} 页的文字层无法辨认，未提取；请安装文字识别组件（pip install 'policy-extract[ocr]'）或换用文字版后重试",
+}
 
 
 def read(data: bytes, limits: Limits) -> Source:
     """A PDF's lines in reading order; raises ReadError for what has no usable text."""
-    try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        raise ReadError("encrypted" if "password" in str(error).lower() else "damaged", str(error)) from error
+    document, notes = _opened(data, limits)
     with document:
-        return _read_pages(document, limits)
+        sheets = _sheets(document, limits)
+    states = [sheet.state for sheet in sheets]
+    lines = _all_lines(sheets)
+    if not lines:
+        raise ReadError(next((code for code in ("needs_ocr", "garbled") if code in states), "no_text"))
+    by_ocr = "+rapidocr" if "ocr" in states else ""
+    return Source("application/pdf", f"pdfium{by_ocr}", tuple(lines), len(sheets), (*notes, *_notes(sheets)))
 
 
-def _read_pages(document: pdfium.PdfDocument, limits: Limits) -> Source:
+def _opened(data: bytes, limits: Limits) -> tuple[pdfium.PdfDocument, list[Note]]:
+    """The document, by one of the passwords where it has one, repaired where it is broken."""
+    for password in (None, *limits.passwords):
+        try:
+            return pdfium.PdfDocument(data, password=password), []
+        except pdfium.PdfiumError as error:
+            # pdfium may repeat the error of a document before; the entry says whether this one has a password
+            if "password" not in str(error).lower() or b"/Encrypt" not in data:
+                break
+    else:
+        raise ReadError("encrypted", "密码不对" if limits.passwords else "")
+    try:
+        return pdfium.PdfDocument(repaired(data)), [Note("repaired", "文件结构不完整，已修复后读取；请核对页数和结尾是否齐全")]
+    except pdfium.PdfiumError as error:
+        raise ReadError("damaged", str(error)) from error
+
+
+def _sheets(document: pdfium.PdfDocument, limits: Limits) -> list[Sheet]:
     count = len(document)
     if count == 0:
         raise ReadError("no_pages")
     if count > limits.pages:
         raise ReadError("too_large", f"{count} pages")
-    lines: list[Line] = []
-    garbled: list[int] = []
+    sheets: list[Sheet] = []
+    total = 0
     for number in range(1, count + 1):
-        runs = _page(document, number)
-        if _is_garbled(runs):
-            garbled.append(number)
-            continue
-        lines += _lines(runs, number)
-    if garbled and not lines:
-        raise ReadError("garbled")
-    notes = tuple(Note("garbled", f"第 {page} 页的文字层无法辨认，未提取") for page in garbled)
-    return Source("application/pdf", "pdfium", tuple(lines), count, notes)
+        sheets.append(sheet_of(_page(document, number), number, limits))
+        total += sum(len(run.text) for run in sheets[-1].runs)
+        if total > limits.characters:
+            raise ReadError("too_large", f"{total} characters")
+    return sheets
 
 
-def _page(document: pdfium.PdfDocument, number: int) -> list[Glyphs]:
-    page = document[number - 1]
-    page.set_rotation(0)
-    text_page = page.get_textpage()
-    height = page.get_height()
-    return list(_runs(text_page, height))
+def _page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
+    try:
+        return document[number - 1]
+    except pdfium.PdfiumError as error:
+        raise ReadError("damaged", f"page {number}: {error}") from error
 
 
-def _runs(text_page: pdfium.PdfTextPage, height: float) -> Iterator[Glyphs]:
-    text = _text(text_page)
-    for match in re.finditer(r"[^\r\n]+", text):
-        upright = [i for i in range(match.start(), match.end()) if not text[i].isspace()]
-        if upright and not _is_level(text_page, upright[0]):
-            upright = [i for i in upright if _is_level(text_page, i)]
-            line = "".join(text[i] for i in upright)
-        else:
-            line = match.group()
-        if upright:
-            yield _glyphs(text_page, height, line, upright)
+def _all_lines(sheets: list[Sheet]) -> list[Line]:
+    lines: list[Line] = []
+    marks = _watermarks(sheets)
+    for sheet in sheets:
+        kept = replace(sheet, runs=tuple(run for run in sheet.runs if _place(run) not in marks))
+        lines += lines_of(kept, lines[-3:])
+    return lines
 
 
-def _text(text_page: pdfium.PdfTextPage) -> str:
-    """The page's characters, one for each of pdfium's indices."""
-    count = text_page.count_chars()
-    text = str(text_page.get_text_range())
-    if len(text) == count:
-        return text
-    return "".join(chr(raw.FPDFText_GetUnicode(text_page.raw, i) or 32) for i in range(count))
+def _watermarks(sheets: list[Sheet]) -> frozenset[tuple[str, int, int]]:
+    """Large print that stands at one place on nearly every page; slanted marks are left out before."""
+    sizes = [run.size for sheet in sheets for run in sheet.runs]
+    if len(sheets) < _FEW_PAGES or not sizes:
+        return frozenset()
+    large = _LARGE * median(sizes)
+    counts = Counter(place for sheet in sheets for place in {_place(run) for run in sheet.runs if run.size > large})
+    return frozenset(place for place, count in counts.items() if count >= max(_FEW_PAGES, 0.8 * len(sheets)))
 
 
-def _is_level(text_page: pdfium.PdfTextPage, index: int) -> bool:
-    """Whether a character stands upright or at a right angle; a watermark does not."""
-    turn = float(raw.FPDFText_GetCharAngle(text_page.raw, index)) % _QUARTER
-    return min(turn, _QUARTER - turn) < 0.02
+def _place(run: Glyphs) -> tuple[str, int, int]:
+    return run.text, round(run.box.x0 / 4), round(run.box.top / 4)
 
 
-def _glyphs(text_page: pdfium.PdfTextPage, height: float, line: str, upright: list[int]) -> Glyphs:
-    ends = [text_page.get_charbox(i, loose=True) for i in (upright[0], upright[len(upright) // 2], upright[-1])]
-    box = Box(min(b[0] for b in ends), height - max(b[3] for b in ends), max(b[2] for b in ends), height - min(b[1] for b in ends))
-    bold = 0
-    for index in upright:
-        if not _is_bold(text_page, index):
-            break
-        bold += 1
-    return Glyphs(line, box, max(1.0, min(box.bottom - box.top, 40.0)), bold)
-
-
-def _is_bold(text_page: pdfium.PdfTextPage, index: int) -> bool:
-    """Chinese faces have no bold cut: producers fill and stroke instead, which only the render mode shows."""
-    item = raw.FPDFText_GetTextObject(text_page.raw, index)
-    if item and raw.FPDFTextObj_GetTextRenderMode(item) == _FILL_AND_STROKE:
-        return True
-    return int(raw.FPDFText_GetFontWeight(text_page.raw, index)) >= 600
-
-
-def _is_garbled(runs: list[Glyphs]) -> bool:
-    text = "".join(run.text for run in runs)
-    odd = len(_CONTROL.findall(text))
-    return bool(text.strip()) and odd > _GARBLED * len(text) and odd > len(_CJK.findall(text)) / 4
-
-
-def _lines(runs: list[Glyphs], page: int) -> Iterator[Line]:
-    if not runs:
-        return
-    size = median(run.size for run in runs)
-    rows = in_reading_order([(run.box, run) for run in runs])
-    edges = {column: margins([box for box, _, c in rows if c == column], size) for column in {c for _, _, c in rows}}
-    for box, parts, column in rows:
-        left, right = edges[column]
-        middle = (box.x0 + box.x1) / 2
-        yield Line(
-            text=" ".join(part.text.strip() for part in parts),
-            page=page,
-            box=box,
-            bold=parts[0].bold,
-            indent=max(0.0, (box.x0 - left) / size),
-            fills=box.x1 > right - 1.6 * size,
-            centred=box.x0 > left + 2.5 * size and abs(middle - (left + right) / 2) < size,
-        )
+def _notes(sheets: list[Sheet]) -> Iterator[Note]:
+    for code, message in _MESSAGES.items():
+        pages = [str(number) for number, sheet in enumerate(sheets, 1) if sheet.state == code]
+        if pages:
+            yield Note(code, message.format(pages="、".join(pages)))
+    for number, sheet in enumerate(sheets, 1):
+        for text, score in sheet.unsure:
+            yield Note("ocr_uncertain", f"第 {number} 页“{text}”识别把握不大（{score:.2f}），其中的数字请对照原件核对")

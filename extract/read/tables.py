@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, repeat
 
 from extract import lexicon
-from extract.read.source import Line
+from extract.read.source import Box, Line
 from extract.text import fold, squeeze
 
 _LONGEST_NAME = 12
 MARK = "\t"
 
 
-def row_lines(rows: Iterable[Sequence[str]], page: int = 1, header: tuple[str, ...] = ()) -> Iterator[Line]:
-    """A line for each row that is not empty; `header` where the table goes on from the page before."""
-    for index, row in enumerate(rows):
+def row_lines(
+    rows: Iterable[Sequence[str]], page: int = 1, header: tuple[str, ...] = (), boxes: Iterable[Box | None] = ()
+) -> Iterator[Line]:
+    """A line for each row that is not empty; `header` where the table goes on from the page before; `boxes` of the rows."""
+    for index, (row, box) in enumerate(zip(rows, chain(boxes, repeat(None)), strict=False)):
         cells = tuple(" ".join(cell.split()) for cell in row)
         if not any(cells):
             continue
         if (index == 0 and not header) or names_columns(cells):
             header = cells if names_columns(cells) or _could_name(cells) else ()
-        yield Line(MARK.join(cells), page, kind="row", ends=True, cells=cells, header=header)
+        yield Line(MARK.join(cells), page, box, kind="row", ends=True, cells=cells, header=header)
 
 
 def names_columns(cells: Sequence[str]) -> bool:

@@ -4,7 +4,21 @@ Nothing else defines an output field: JSON keys, CSV headers, the schema and the
 Positions are code points, half open, into the text that the field names.
 """
 
-from extract.records.base import SCHEMA_VERSION, Comparator, Figure, Kind, Per, Period, Record, Relation, Role, ShareRole, about, plain
+from extract.records.base import (
+    SCHEMA_VERSION,
+    Boxes,
+    Comparator,
+    Figure,
+    Kind,
+    Per,
+    Period,
+    Record,
+    Relation,
+    Role,
+    ShareRole,
+    about,
+    plain,
+)
 from extract.records.clauses import Clause, Occurrence
 from extract.records.documents import Document, DocumentRule, Validity, Warning
 from extract.records.estimates import Estimate
@@ -15,6 +29,7 @@ from extract.records.runs import Duplicate, Extraction, Place, Reject
 __all__ = [
     "SCHEMA_VERSION",
     "Amount",
+    "Boxes",
     "Clause",
     "Comparator",
     "Department",

@@ -26,6 +26,10 @@ def plain(value: Decimal) -> Decimal:
 Figure = Annotated[Decimal, AfterValidator(plain)]
 
 
+# Rectangles on pages: page, left, top, right, bottom, in points from the top left corner of the page as its file has it.
+Boxes = tuple[tuple[int, Figure, Figure, Figure, Figure], ...]
+
+
 def about(name: str, meaning: str, example: Any, default: Any = ...) -> Any:
     """A field's Chinese name, its meaning and an example, as pydantic wants them."""
     return Field(default, title=name, description=meaning, examples=[example])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.records.base import Figure, Kind, Record, Relation, about
+from extract.records.base import Boxes, Figure, Kind, Record, Relation, about
 from extract.records.mentions import Amount, Department, Duration, Percentage, Reference, Source
 
 
@@ -20,6 +20,7 @@ class Occurrence(Record):
     page: int = about("页码", "The page it starts on, from 1", 1)
     start: int = about("起", "First character in the document's clean text", 0)
     end: int = about("止", "One past the last character in the document's clean text", 120)
+    boxes: Boxes = about("位置", "In a PDF or OFD, the lines that print it: page, left, top, right, bottom", [[1, 72, 90, 523, 112]], ())
     text: str | None = about("该处原文", "What is printed there, only where it differs", "支持首试首用。…", None)
 
 

@@ -18,7 +18,7 @@ class Validity(Record):
 class DocumentRule(Record):
     """A sentence that binds every grant of a document."""
 
-    text: str = about("原文", "The sentence as printed", "同类政策按照从优、从高、不重复的原则执行。")
+    text: str = about("原文", "The sentence as printed", "同一事项符合多项规定的，择一享受。")
     clause: str = about("条款编号", "Id of the clause that says it", "c0a1b2c3d4e5")
     start: int = about("起", "First character in that clause's text", 0)
     end: int = about("止", "One past the last character in that clause's text", 24)
@@ -46,6 +46,7 @@ class Document(Record):
     status: Literal["final", "draft"] = about("状态", "final 正式, draft 征求意见稿", "final")
     issuers: tuple[str, ...] = about("发文机关", "Bodies that issued it", ["云岚市经济和信息化局"], ())
     doc_number: str | None = about("发文字号", "Its own number", "云政发〔2024〕7号", None)
+    index_number: str | None = about("索引号", "The index number that a government page gives it", "11110000000000001X/2024-00012", None)
     doc_numbers_cited: tuple[str, ...] = about("引用文号", "Numbers of other documents cited in it", ["云政办发〔2022〕11号"], ())
     date: str | None = about("成文日期", "YYYY-MM-DD or YYYY-MM", "2024-01", None)
     validity: Validity | None = about("有效期", "How long it holds", None, None)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from extract.records.base import Comparator, Figure, Per, Period, Record, Role, ShareRole, about
+from extract.records.base import Boxes, Comparator, Figure, Per, Period, Record, Role, ShareRole, about
+
+_PAGE = about("页码", "The page that prints it, from 1, in the clause's canonical document", 3, None)
+_BOXES = about(
+    "位置", "In a PDF or OFD, the lines that print it: page, left, top, right, bottom, in points", [[3, 72, 310.5, 523, 332]], ()
+)
 
 
 class Amount(Record):
@@ -21,6 +26,8 @@ class Amount(Record):
     tier: str | None = about("档次", "The label that tells one of several parallel grants from the others", "一等奖", None)
     start: int = about("起", "First character in the clause's text", 0)
     end: int = about("止", "One past the last character in the clause's text", 4)
+    page: int | None = _PAGE
+    boxes: Boxes = _BOXES
 
 
 class Percentage(Record):
@@ -34,6 +41,8 @@ class Percentage(Record):
     tier: str | None = about("档次", "The label that tells one of several parallel shares from the others", "甲级", None)
     start: int = about("起", "First character in the clause's text", 0)
     end: int = about("止", "One past the last character in the clause's text", 3)
+    page: int | None = _PAGE
+    boxes: Boxes = _BOXES
 
 
 class Duration(Record):
@@ -45,6 +54,8 @@ class Duration(Record):
     comparator: Comparator = about("比较", "The bound that the text sets on the span", "<=", "=")
     start: int = about("起", "First character in the clause's text", 0)
     end: int = about("止", "One past the last character in the clause's text", 5)
+    page: int | None = _PAGE
+    boxes: Boxes = _BOXES
 
 
 class Reference(Record):
@@ -54,6 +65,8 @@ class Reference(Record):
     doc_number: str | None = about("发文字号", "The document number printed after it", "云政发〔2024〕7号", None)
     start: int = about("起", "First character in the clause's text, the 《", 0)
     end: int = about("止", "One past the 》", 11)
+    page: int | None = _PAGE
+    boxes: Boxes = _BOXES
 
 
 class Department(Record):

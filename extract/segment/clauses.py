@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator
 
 from extract.patterns import Pattern
@@ -245,10 +246,10 @@ def _attributed(drafts: Iterator[Draft]) -> Iterator[Draft]:
 def _with_usual_headings(drafts: list[Draft]) -> list[Draft]:
     """Without headings where numbered items have none as a rule: their first sentence is just the first."""
     items = [d for d in drafts if d.number and not d.paragraphs[0].looks_like_heading]
+    beside, headed = Counter(d.section for d in items), Counter(d.section for d in items if d.heading)
     for draft in items:
-        beside = [d for d in items if d.section == draft.section]
-        group = beside if len(beside) > 1 else items
-        rare = sum(bool(d.heading) for d in group) * 2 < len(group)
+        alone = beside[draft.section] == 1
+        rare = headed.total() * 2 < len(items) if alone else headed[draft.section] * 2 < beside[draft.section]
         if rare and not draft.paragraphs[0].bold and len(draft.heading or "") > _SHORT_LEAD:
             draft.usual = False
     for draft in items:

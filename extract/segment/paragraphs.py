@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from extract.clean import Piece
+from extract.grammar.words import cuts_word
 from extract.patterns import Pattern
 from extract.segment.attributions import glued, goes_on, is_complete, opens_attribution, titles_of
 from extract.segment.numbers import Number, number_at_start
@@ -213,6 +214,8 @@ def _goes_on(before: Paragraph, text: str, piece: Piece, folded: str, layout: La
     if layout.wrapped:
         return layout.fills(before) and not (last.line.centred or piece.line.centred)
     if _CUT_FIGURE.search(text) and _REST_OF_FIGURE.match(folded):
+        return True
+    if RUNNING.search(folded) and not before.bold and cuts_word(text, folded):
         return True
     if width(text) >= _SHORTEST_LEAD and _REST_OF_LEAD.match(folded):
         return True

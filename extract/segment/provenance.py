@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extract.clean import Piece
+from extract.records import Boxes
 from extract.segment.paragraphs import Paragraph
 
 
@@ -24,10 +26,19 @@ class Provenance:
     def between(self, start: int, end: int) -> Iterator[tuple[int, Piece]]:
         """The lines that a stretch of the clean text runs over, each with where it starts in that text."""
         first = max(0, bisect_right(self.starts, start) - 1)
-        for at, piece in zip(self.starts[first:], self.pieces[first:], strict=True):
-            if at >= end:
+        for index in range(first, len(self.starts)):
+            if self.starts[index] >= end:
                 return
-            yield at, piece
+            yield self.starts[index], self.pieces[index]
+
+    def boxes(self, start: int, end: int) -> Boxes:
+        """The rectangles of the lines that print a stretch of the clean text; none where the format has no places."""
+        lines = [piece.line for _, piece in self.between(start, end)]
+        return tuple(dict.fromkeys((line.page, *map(_tenth, line.box)) for line in lines if line.box))  # type: ignore[misc]
+
+
+def _tenth(value: float) -> Decimal:
+    return Decimal(f"{value:.1f}")
 
 
 def provenance(paragraphs: Sequence[Paragraph]) -> Provenance:
