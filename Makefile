@@ -4,11 +4,12 @@ SHELL := /bin/sh
 PYTHON ?= python3
 RAW ?= raw
 OUTPUT ?= output
+FORMAT ?= text
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help extract test check check-all lint types clean
+.PHONY: help extract diff test check check-all lint types clean
 
 help: ## 显示这些目标 / show these targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,6 +17,10 @@ help: ## 显示这些目标 / show these targets
 
 extract: $(VENV)/.ready ## 读取 RAW 中的文件，结果写入 OUTPUT / read RAW, write OUTPUT
 	@$(BIN)/python -m extract run "$(RAW)" --output "$(OUTPUT)"; status=$$?; \
+	if [ $$status -eq 1 ] && [ -z "$(STRICT)" ]; then exit 0; else exit $$status; fi
+
+diff: $(VENV)/.ready ## 比较两次结果 OLD 和 NEW / compare two outputs
+	@$(BIN)/python -m extract diff "$(OLD)" "$(NEW)" --format "$(FORMAT)"; status=$$?; \
 	if [ $$status -eq 1 ] && [ -z "$(STRICT)" ]; then exit 0; else exit $$status; fi
 
 test: $(VENV)/.ready-dev ## 运行测试 / run the tests

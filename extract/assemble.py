@@ -8,34 +8,51 @@ from dataclasses import replace
 from typing import Any
 
 from extract.compose import bound_by, with_ids
-from extract.dedupe import clusters, merged
+from extract.dedupe import Merged, unique_clauses
 from extract.errors import ADVICE
-from extract.ids import clause_key, told_apart
+from extract.ids import clause_key, print_id
+from extract.ledger import Unnamed, known, named, updated
 from extract.pipeline import Extracted
-from extract.records import Clause, Document, Incentive, IncentiveSource, Reject
-from extract.resolve import Titles, first_document
+from extract.records import Clause, Document, Duplicate, Incentive, IncentiveSource, Ledger, Reject
+from extract.resolve import first_document
 from extract.run import Run
 from extract.twins import told_apart_by_path
 from extract.validate import faults
 
 
-def assembled(extracted: Sequence[Extracted], rejects: Sequence[Reject], manifest: dict[str, Any]) -> Run:
+def assembled(extracted: Sequence[Extracted], rejects: Sequence[Reject], manifest: dict[str, Any], ledger: Ledger | None = None) -> Run:
     """One run's records from those of its documents; the order of documents does not matter."""
     ordered = told_apart_by_path(extracted)
     documents = {e.document.id: e.document for e in ordered}
-    titles = Titles(documents.values())
     kept, faulty = _checked(ordered)
-    unique = merged([titles.resolved(clause) for clause in kept], clusters(kept), documents)
-    ids = _ids(unique.clauses)
+    remembered = ledger or Ledger()
+    unique = unique_clauses(kept, documents, known(remembered, kept))
+    unnamed = _unnamed(unique, kept)
+    names = named(unnamed, remembered)
+    ids = dict(zip([item.clause.id for item in unnamed], names, strict=True))
     final = [clause.model_copy(update={"id": ids[clause.id]}) for clause in unique.clauses]
-    pairs = [pair.model_copy(update={"canonical": ids[pair.canonical]}) for pair in unique.pairs]
+    pairs = sorted((_renamed(pair, ids) for pair in unique.pairs), key=_place)
     renamed = {local: ids[owner] for local, owner in unique.owner.items()}
     held = {e.document.id: _document(e.document, renamed) for e in ordered}
     incentives = _incentives(ordered, unique.clauses, ids, held)
     all_rejects = tuple(sorted((*rejects, *faulty), key=lambda r: (r.path, r.record or "", r.code)))
     texts = {e.document.id: e.text for e in ordered}
     run = Run(tuple(held.values()), tuple(final), tuple(incentives), tuple(pairs), all_rejects, texts)
+    if ledger is not None:
+        run = replace(run, ledger=updated(ledger, unnamed, names))
     return replace(run, manifest=manifest | {"counts": _counts(run)})
+
+
+def _renamed(pair: Duplicate, ids: dict[str, str]) -> Duplicate:
+    """A pair under the final ids of its clauses."""
+    other = pair.occurrence.clause
+    place = pair.occurrence.model_copy(update={"clause": ids[other]}) if other else pair.occurrence
+    return pair.model_copy(update={"canonical": ids[pair.canonical], "occurrence": place})
+
+
+def _place(pair: Duplicate) -> tuple[object, ...]:
+    """Copies before look-alikes, each by where it is printed."""
+    return (pair.relation == "variant", pair.occurrence.path, pair.occurrence.start, pair.canonical)
 
 
 def _incentives(
@@ -82,10 +99,13 @@ def _checked(extracted: Sequence[Extracted]) -> tuple[list[Clause], list[Reject]
     return kept, rejects
 
 
-def _ids(clauses: Sequence[Clause]) -> dict[str, str]:
-    """The final id of each clause by its local one."""
-    keys = [clause_key(c.sources[0].title if c.sources else None, c.heading, c.number, c.text) for c in clauses]
-    return dict(zip([c.id for c in clauses], told_apart(keys, [c.text for c in clauses]), strict=True))
+def _unnamed(unique: Merged, clauses: Sequence[Clause]) -> list[Unnamed]:
+    """The unique clauses, each with its own key and what is printed of it anywhere."""
+    prints: dict[str, list[str]] = defaultdict(list)
+    for clause in clauses:
+        prints[unique.owner[clause.id]].append(print_id(clause.text))
+    keys = [clause_key(c.sources[0].title if c.sources else None, c.heading, c.number, c.text) for c in unique.clauses]
+    return [Unnamed(key, clause, tuple(prints[clause.id])) for key, clause in zip(keys, unique.clauses, strict=True)]
 
 
 def _document(document: Document, renamed: dict[str, str]) -> Document:

@@ -38,15 +38,17 @@ def commands() -> None:
 @click.option("--password", "passwords", multiple=True, metavar="密码", help="打开加密 PDF 的密码，可多次给出 / opens encrypted PDF files")
 @click.option("--format", "formats", multiple=True, type=click.Choice(["sqlite"]), help="另写的格式 / a format to write besides")
 @click.option("--json", "machine", is_flag=True, help="结果摘要以 JSON 写到标准输出 / the summary as JSON on standard output")
-def run(inputs: tuple[Path, ...], workers: int | None, **wishes: Any) -> None:
+@click.option("--ledger", type=click.Path(path_type=Path), help="上次结果中的台账，使编号保持不变 / ids and judgements of earlier runs")
+def run(**options: Any) -> None:
     """读取文件并提取记录。例：policy-extract run raw --output output
 
     Read documents and write their records. Example: policy-extract run raw --output output --format sqlite
     """
     from extract.command_run import Request, run_command
 
-    count = workers or min(4, os.cpu_count() or 1)
-    sys.exit(run_command(Request(inputs=inputs or (Path("raw"),), workers=count, **wishes)))
+    options["inputs"] = options["inputs"] or (Path("raw"),)
+    options["workers"] = options["workers"] or min(4, os.cpu_count() or 1)
+    sys.exit(run_command(Request(**options)))
 
 
 @commands.command()
@@ -129,6 +131,20 @@ def show(output: Path, key: str) -> None:
     from extract.command_show import show_command
 
     sys.exit(show_command(output, key))
+
+
+@commands.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv", "html"]), default="text", help="输出格式 / output format")
+def diff(old: Path, new: Path, form: str) -> None:
+    """比较两次运行：改了什么，是文件变了还是程序变了。例：policy-extract diff 旧结果 新结果
+
+    Compare two runs: what changed, and whether it was the document or the program. Example: policy-extract diff old new
+    """
+    from extract.command_diff import diff_command
+
+    sys.exit(diff_command(old, new, form))
 
 
 def main() -> None:

@@ -44,7 +44,7 @@ _PURPOSES = {
     "regex": "规则匹配",
     "rich": "进度条和结果表",
     "simplejson": "精确的数字",
-    "xlsxwriter": "工作簿 policies.xlsx",
+    "xlsxwriter": "Excel 表格 policies.xlsx",
 }
 _REINSTALL = "make clean && make extract，或 pip install --editable ."
 _OPTIONAL: tuple[Part, ...] = (

@@ -12,6 +12,7 @@ import click
 from extract.batch import Outcome
 from extract.emit.to_json import dumps
 from extract.pipeline import Extracted
+from extract.quotation import quotation_lines
 from extract.records import Reject
 from extract.run import Run
 
@@ -78,6 +79,10 @@ def summarise(result: Run, output: Path, seconds: float) -> None:
         console.print(_table(counts))
     else:
         click.echo(" · ".join(f"{counts[name]} {label}" for name, label, _ in _COUNTS), err=True)
+    for line in quotation_lines(result):
+        click.echo(line, err=True)
+    if result.ledger is not None:
+        click.echo(f"新台账在 {output / 'ledger.json'}，下次运行请用 --ledger 指向它", err=True)
     click.echo(
         f"用时 {seconds:.1f} 秒。请用浏览器打开 {output / 'report.html'}，或用 Excel / WPS 打开 {output / 'policies.xlsx'}", err=True
     )

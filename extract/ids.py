@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from extract.text import fold, squeeze
+from extract.titles import bare, normal
 
 
 def digest(*parts: str, length: int = 12) -> str:
     """Hexadecimal digits of a hash of the parts, each told from the next."""
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:length]
-
-
-def normal(text: str) -> str:
-    """A title or heading as compared: folded, without blanks, brackets and marks."""
-    return "".join(c for c in squeeze(fold(text)) if c not in "《》()“”\"'、，。：；·-—")
 
 
 def document_id(data: bytes) -> str:
@@ -26,18 +21,23 @@ def document_id(data: bytes) -> str:
 
 def clause_key(source: str | None, heading: str | None, number: str | None, text: str) -> str:
     """A clause's id before others are looked at: from its source's title and its heading, number or first characters."""
-    return "c" + digest(normal(source or ""), normal(heading or number or text[:12]))
+    return "c" + digest(bare(source or ""), normal(heading or number or text[:12]))
 
 
-def told_apart(keys: Sequence[str], texts: Sequence[str]) -> list[str]:
-    """The ids: those that several would share all take eight digits of their text's hash, then a count."""
-    shared = {key for key, count in Counter(keys).items() if count > 1}
+def told_apart(keys: Sequence[str], texts: Sequence[str], taken: Collection[str] = ()) -> list[str]:
+    """The ids: those that several would share, or that are `taken`, take eight digits of their text's hash, then a count."""
+    shared = {key for key, count in Counter(keys).items() if count > 1} | set(taken)
     long = [f"{key}-{digest(normal(text), length=8)}" if key in shared else key for key, text in zip(keys, texts, strict=True)]
-    return list(_counted(long))
+    return list(_counted(long, taken))
 
 
-def _counted(keys: Iterable[str]) -> Iterable[str]:
-    seen: Counter[str] = Counter()
+def _counted(keys: Iterable[str], taken: Collection[str]) -> Iterable[str]:
+    seen = Counter(taken)
     for key in keys:
         seen[key] += 1
         yield key if seen[key] == 1 else f"{key}-{seen[key]}"
+
+
+def print_id(text: str) -> str:
+    """Names what is printed at a place: the same for the same words, whatever their layout."""
+    return "p" + digest(normal(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from extract.records import Clause, Document, Duplicate, Incentive, Reject
+from extract.records import Clause, Document, Duplicate, Incentive, Ledger, Reject
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,4 +18,5 @@ class Run:
     duplicates: tuple[Duplicate, ...] = ()
     rejects: tuple[Reject, ...] = ()
     texts: dict[str, str] = field(default_factory=dict)
+    ledger: Ledger | None = None
     manifest: dict[str, Any] = field(default_factory=dict)

@@ -121,7 +121,8 @@ def type_name(field: dict[str, Any]) -> str:
     if "anyOf" in field:
         return "/".join(type_name(option) for option in field["anyOf"] if option.get("type") != "null") + "?"
     if field.get("type") == "array":
-        return type_name(field["items"]) + "[]" if "items" in field else "array"
+        inner: dict[str, Any] = field.get("items") or next(iter(field.get("prefixItems", [])), {})
+        return type_name(inner) + "[]"
     return str(field.get("type", "any"))
 
 

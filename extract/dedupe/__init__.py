@@ -1,9 +1,8 @@
-"""The same clause once: copies found across documents, each with every place that prints it."""
+"""The same clause once: copies found across documents, each with every place that prints it, look-alikes kept apart."""
 
 from __future__ import annotations
 
-from extract.dedupe.clusters import clusters
-from extract.dedupe.compare import Judgement, compare
-from extract.dedupe.merge import merged
+from extract.dedupe.merge import Merged
+from extract.dedupe.run import unique_clauses
 
-__all__ = ["Judgement", "clusters", "compare", "merged"]
+__all__ = ["Merged", "unique_clauses"]

@@ -49,11 +49,17 @@ def _report(run: Run) -> Iterator[Emitted]:
     yield Emitted("report.html", (to_report.page(run),))
 
 
+def _ledger(run: Run) -> Iterator[Emitted]:
+    """What this run remembers, only where it was asked to."""
+    if run.ledger is not None:
+        yield Emitted("ledger.json", to_json.ledger(run.ledger))
+
+
 def _manifest(run: Run) -> Iterator[Emitted]:
     yield Emitted("manifest.json", (to_json.dumps(run.manifest, indent=1), "\n"))
 
 
-EMITTERS: tuple[Callable[[Run], Iterator[Emitted]], ...] = (_json, _csv, _xlsx, _texts, _schema, _report, _manifest)
+EMITTERS: tuple[Callable[[Run], Iterator[Emitted]], ...] = (_json, _csv, _xlsx, _texts, _schema, _report, _ledger, _manifest)
 
 
 # What is written only when asked for, by the name of its format.

@@ -9,6 +9,8 @@ from typing import Any
 import simplejson
 from pydantic import BaseModel
 
+from extract.records import Ledger
+
 
 def plain(value: Any) -> Any:
     """A record as JSON knows it, decimals written out in full."""
@@ -37,3 +39,12 @@ def lines(records: Iterable[BaseModel]) -> Iterator[str]:
         yield before + dumps(record)
         before, empty = ",\n", False
     yield "[]\n" if empty else "\n]\n"
+
+
+def ledger(record: Ledger) -> Iterator[str]:
+    """A ledger, one clause and one judgement on each line, for people who edit the judgements."""
+    yield '{"kind": "ledger",\n'
+    for name in ("clauses", "judgements"):
+        yield f'"{name}": '
+        yield from lines(getattr(record, name))
+        yield "," if name == "clauses" else "}\n"

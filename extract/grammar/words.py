@@ -86,3 +86,20 @@ def cuts_word(before: str, behind: str) -> bool:
     return any(
         word.start < len(head) < word.end and len(word.text) >= _SHORTEST_CUT and word.tag != "m" for word in words(head + behind[:_WINDOW])
     )
+
+
+_LONGEST = 5  # characters; longer words of the dictionary are phrases
+
+
+@lru_cache(maxsize=65536)
+def longest_words(text: str) -> tuple[Word, ...]:
+    """The words of a few characters, the longest known one at each place: coarser than `words`, and a tenth of the time."""
+    tags: dict[str, str] = _tagger().word_tag_tab
+    out = []
+    start = 0
+    while start < len(text):
+        ends = range(min(len(text), start + _LONGEST), start, -1)
+        end = next((end for end in ends if text[start:end] in tags), start + 1)
+        out.append(Word(text[start:end], tags.get(text[start:end], "x"), start, end))
+        start = end
+    return tuple(out)

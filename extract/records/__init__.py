@@ -24,7 +24,7 @@ from extract.records.documents import Document, DocumentRule, Validity, Warning
 from extract.records.estimates import Estimate
 from extract.records.incentives import Fund, Incentive, IncentiveSource, Inherited, Money, Share, Span, TierRange
 from extract.records.mentions import Amount, Department, Duration, Percentage, Reference, Source
-from extract.records.runs import Duplicate, Extraction, Place, Reject
+from extract.records.runs import Duplicate, Extraction, Ledger, Place, Reject, Remembered, Verdict
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -45,6 +45,7 @@ __all__ = [
     "IncentiveSource",
     "Inherited",
     "Kind",
+    "Ledger",
     "Money",
     "Occurrence",
     "Per",
@@ -55,6 +56,7 @@ __all__ = [
     "Reference",
     "Reject",
     "Relation",
+    "Remembered",
     "Role",
     "Share",
     "ShareRole",
@@ -62,6 +64,7 @@ __all__ = [
     "Span",
     "TierRange",
     "Validity",
+    "Verdict",
     "Warning",
     "about",
     "plain",

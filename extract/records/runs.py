@@ -19,6 +19,7 @@ class Place(Record):
     page: int = about("页码", "The page, from 1", 1)
     start: int = about("起", "First character in the document's clean text", 0)
     end: int = about("止", "One past the last character", 120)
+    print: str = about("载录指纹", "Names what is printed there; for judgements in a ledger", "p0a1b2c3d4e5f")
 
 
 class Duplicate(Record):
@@ -34,6 +35,33 @@ class Duplicate(Record):
     added: tuple[str, ...] = about("增补", "What only the other place prints", ["具体以当年申报通知为准。"], ())
     figures_equal: bool = about("数字一致", "Whether every figure, unit and bound that both print is the same", True)
     differences: tuple[str, ...] = about("差异", "What differs, in words", ["50万元 → 60万元"], ())
+    faithful: bool = about("忠实", "Whether nothing but layout, width and the attribution differs", True)
+
+
+class Remembered(Record):
+    """A clause that an earlier run gave its id, older ones first."""
+
+    id: str = about("条款编号", "The id that stays", "c0a1b2c3d4e5")
+    aliases: tuple[str, ...] = about("曾用编号", "Ids of clauses that were merged into it; they stay valid", [], ())
+    source: str | None = about("政策来源", "The title of the policy that it comes from", None, None)
+    text: str = about("条款原文", "The text of its canonical print when last seen", "支持首试首用。…")
+    prints: tuple[str, ...] = about("载录指纹", "What was printed under this id, ever", ["p0a1b2c3d4e5f"], ())
+
+
+class Verdict(Record):
+    """What a person decided about two clauses or prints; later runs obey."""
+
+    one: str = about("其一", "A clause's id, or the fingerprint of a print", "c0a1b2c3d4e5")
+    other: str = about("其二", "Another one", "p0a1b2c3d4e5f")
+    verdict: Literal["same", "not the same"] = about("判定", "same 相同, not the same 不同", "not the same")
+    note: str = about("说明", "Why, by whom", "", "")
+
+
+class Ledger(Record):
+    """What runs remember of earlier ones."""
+
+    clauses: tuple[Remembered, ...] = ()
+    judgements: tuple[Verdict, ...] = ()
 
 
 class Reject(Record):

@@ -1,0 +1,46 @@
+"""A clause as it is compared: its phrases without blanks and marks, and one key of them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extract.text import fold, squeeze
+
+# Marks that end a phrase; brackets do, so that a remark in them can be left out.
+_STOP = re.compile(r"[，。；：！？()]+")
+# What carries no meaning between the words of a phrase. A point, a hyphen or a list's comma between digits does.
+_MARK = re.compile(r"[^\w.%‰+/\n-]+|(?<!\d)[./-]|[./-](?!\d)|_")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[、—](?=\d)")
+# Two figures that only a phrase's end parts.
+_TOUCHING = re.compile(r"(?<=\d)\n(?=\d)")
+# A figure at the end of what breaks off may be half of one.
+_CUT_FIGURE = re.compile(r"(?<=\D)[\d.]+$")
+_ENDS = ("。", "！", "？", "；", ")", "”")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+
+
+class Printed(NamedTuple):
+    """One print of a clause: its phrases as compared, and the policy that it names as its source."""
+
+    phrases: tuple[str, ...]
+    key: str  # all phrases as one text: equal keys are the same print but for layout and marks
+    source: str | None = None
+    open_end: bool = False  # breaks off without a mark that ends a sentence
+
+
+def bare_phrase(text: str) -> str:
+    """One phrase as it is compared."""
+    return "".join(printed(text).phrases)
+
+
+def printed(text: str, source: str | None = None) -> Printed:
+    """A clause's text as it is compared."""
+    folded = squeeze(fold(text))
+    if "," in folded:
+        folded = _THOUSANDS.sub("", folded)
+    bare = _MARK.sub("", _STOP.sub("\n", _BETWEEN_DIGITS.sub("/", folded)))
+    phrases = tuple(part for part in bare.split("\n") if part)
+    if phrases and not folded.endswith(_ENDS):
+        phrases = (*phrases[:-1], _CUT_FIGURE.sub("", phrases[-1]) or phrases[-1])
+    return Printed(phrases, _TOUCHING.sub("/", "\n".join(phrases)).replace("\n", ""), source, not folded.endswith(_ENDS))
