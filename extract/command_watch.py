@@ -19,13 +19,13 @@ from extract.run import Run
 _SHOWN_REJECTS = 20
 # What the counts of a run are called, and what a person does about them.
 _COUNTS = (
-    ("documents", "文件已读取", "documents.csv"),
-    ("rejects", "未读取或未通过校验", "rejects.csv 写明原因和处理办法"),
-    ("clauses", "条款", "clauses.csv"),
-    ("incentives", "扶持事项", "policies.xlsx 的“扶持事项”表"),
-    ("amounts", "金额", "amounts.csv，其中上限见 caps.csv"),
-    ("percentages", "比例", "percentages.csv"),
-    ("warnings", "提示", "report.html 的“文件与质量”页"),
+    ("documents", "个文件已读取", "documents.csv"),
+    ("rejects", "项未读取或未通过校验", "rejects.csv 写明原因和处理办法"),
+    ("clauses", "条条款", "clauses.csv"),
+    ("incentives", "项扶持事项", "policies.xlsx 的“扶持事项”表"),
+    ("amounts", "个金额", "amounts.csv，其中上限见 caps.csv"),
+    ("percentages", "个比例", "percentages.csv"),
+    ("warnings", "条提示", "report.html 的“文件与质量”页"),
 )
 
 

@@ -65,6 +65,32 @@ def test_console(kitchen: Path, code: str) -> None:
         assert done.stdout or done.stderr
 
 
+# What stands for a user's own files in the README, and what it is here.
+STAND_INS = {
+    "文件或文件夹": "raw",
+    "结果": "output",
+    "旧结果": "output",
+    "新结果": "output",
+    "标注.json": str(ROOT / "tests" / "gold" / "05.json"),
+}
+COMMANDS = re.findall(r"^\.venv/bin/(policy-extract [^\n#]+)", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("line", COMMANDS, ids=lambda line: line.split()[1])
+def test_readme(kitchen: Path, line: str) -> None:
+    known = next(i["id"] for i in records(kitchen / "output", "incentives") if i["rate"] and i["caps"])
+    words = [STAND_INS.get(word, word) for word in line.replace("编号", known).split()[1:]]
+    done = subprocess.run(
+        [sys.executable, "-m", "extract", *words], capture_output=True, text=True, encoding="utf-8", cwd=kitchen, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_readme_shows_every_command() -> None:
+    shown = {line.split()[1] for line in COMMANDS} | set(re.findall(r"policy-extract (\w+)`", (ROOT / "README.md").read_text("utf-8")))
+    assert shown == set(commands.commands)
+
+
 def test_the_page_names_only_commands_that_exist() -> None:
     assert set(re.findall(r"\$ policy-extract (\w+)", PAGE)) <= set(commands.commands)
     assert len(recipes("python")) >= 6

@@ -98,10 +98,14 @@ def test_every_place_says_how_faithful_it_is(data: dict[str, Any], sample: Path)
 
 def test_what_a_place_leaves_out_is_told(sample: Path) -> None:
     run = load(sample)
-    pair = run.duplicates[0].model_copy(update={"omitted": ("附件另行印发。",), "differences": ("甲 → 乙",)})
+    pair = run.duplicates[0].model_copy(
+        update={"omitted": ("附件另行印发。",), "differences": ("甲 → 乙",), "faithful": False, "figures_equal": False}
+    )
     shown = report_data(replace(run, duplicates=(pair,)))
     (place,) = (place for clause in shown["clauses"] for place in clause["places"] if place.get("omitted"))
     assert (place["omitted"], place["differences"]) == (["附件另行印发。"], ["甲 → 乙"])
+    assert place["unfaithful"]
+    assert place["other_figures"]
     variant = pair.model_copy(update={"relation": "variant"})
     clause = next(c for c in report_data(replace(run, duplicates=(variant,)))["clauses"] if c["id"] == pair.canonical)
     assert [other["differences"] for other in clause["variants"]] == [["甲 → 乙"]]

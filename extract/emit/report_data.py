@@ -107,8 +107,12 @@ def _clause(clause: Clause, pairs: Sequence[Duplicate], documents: dict[str, int
 
 
 def _differing(pair: Duplicate | None) -> dict[str, Any]:
-    """What a place leaves out, adds or changes."""
-    return {} if pair is None else {name: list(value) for name in ("omitted", "added", "differences") if (value := getattr(pair, name))}
+    """What a place leaves out, adds or changes, and whether that matters."""
+    if pair is None:
+        return {}
+    told: dict[str, Any] = {name: list(value) for name in ("omitted", "added", "differences") if (value := getattr(pair, name))}
+    flags = {"unfaithful": not pair.faithful, "other_figures": not pair.figures_equal}
+    return told | {name: True for name, holds in flags.items() if holds}
 
 
 def _incentive(incentive: Incentive, documents: dict[str, int], clauses: dict[str, int], rules: _Index, titles: _Index) -> dict[str, Any]:

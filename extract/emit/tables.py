@@ -60,6 +60,7 @@ TABLES: tuple[Table, ...] = (
             "status",
             "issuers",
             "doc_number",
+            "index_number",
             "doc_numbers_cited",
             "date",
             "validity.text",

@@ -4,7 +4,7 @@ function overview(rows) {
   const capped = rows.filter((row) => inYuan(row).length);
   const clauses = [...new Set(rows.map(clauseOf))];
   byId("overview").replaceChildren(
-    card("各扶持方式的力度", "圆点是上限或定额（对数刻度，元），越大表示事项越多；短线为中位数。点名称可筛选。", strip(capped, (row) => row.instrument, "by-instrument"), true),
+    card("各扶持方式的力度", "实心点是上限，空心圈是定额（对数刻度，元），越大表示事项越多；短线为上限的中位数。点名称可筛选。", strip(capped, (row) => row.instrument, "by-instrument"), true),
     card("各政策来源的力度", "同上，按政策来源。", strip(capped, sourceOf, "by-source"), true),
     card("各章节的条款数", "含没有扶持事项的条款；点一行可筛选。", bars(tally(rows.length === data.incentives.length ? data.clauses : clauses, (clause) => [sectorOf(clause)]).map(([name, count]) => ({ name, count })), "by-sector")),
     card("计量口径", "上限和定额按谁计算。", bars(tally(capped, unitsOf).map(([name, count]) => ({ name, count })), "by-unit")),
@@ -52,19 +52,20 @@ function placed(element, left) {
 }
 
 /** A point for one sum, the larger the more incentives have it; it names them. */
-function dot(value, rows, at) {
-  const those = rows.filter((row) => inYuan(row).includes(value));
+function dot(value, those, at, kind) {
   const names = those.slice(0, 8).map((row) => heading(clauseOf(row)));
   const title = `${money(value)}，${those.length} 项：${names.join("；")}${those.length > 8 ? "……" : ""}`;
-  return h("circle", { cx: `${at(value)}%`, cy: "50%", r: Math.min(13, 3 + 2 * Math.sqrt(those.length)), class: "dot" }, h("title", {}, title));
+  return h("circle", { cx: `${at(value)}%`, cy: "50%", r: Math.min(13, 3 + 2 * Math.sqrt(those.length)), class: kind }, h("title", {}, title));
 }
 
 function stripRow(name, count, rows, at, decades, filter) {
   const values = rows.flatMap(inYuan);
-  const dots = tally(rows, inYuan).map(([value]) => dot(value, rows, at));
+  const caps = rows.flatMap(capsOf);
+  const typical = middle(caps.length ? caps : values);
+  const dots = [[awardOf, "dot award"], [capsOf, "dot"]].flatMap(([of, kind]) => tally(rows, of).map(([value]) => dot(value, rows.filter((row) => of(row).includes(value)), at, kind)));
   const grid = decades.map((value) => h("line", { x1: `${at(value)}%`, x2: `${at(value)}%`, y1: 0, y2: "100%", class: "grid" }));
-  const mid = h("line", { x1: `${at(middle(values))}%`, x2: `${at(middle(values))}%`, y1: "12%", y2: "88%", class: "median" });
-  const summary = `${name}：${count} 项，中位数 ${money(middle(values))}，最高 ${money(Math.max(...values))}`;
+  const mid = h("line", { x1: `${at(typical)}%`, x2: `${at(typical)}%`, y1: "12%", y2: "88%", class: "median" });
+  const summary = `${name}：${count} 项，中位数 ${money(typical)}，最高 ${money(Math.max(...values))}`;
   const drawing = h("svg", { role: "img", "aria-label": summary, width: "100%", height: 30 }, grid, dots, mid);
-  return h("div", { class: "strip" }, h("span", { class: "label" }, h("button", { type: "button", class: "open", onclick: () => drill(filter, name) }, name), h("small", {}, ` ${count}`)), drawing, h("span", { class: "number" }, money(middle(values))));
+  return h("div", { class: "strip" }, h("span", { class: "label" }, h("button", { type: "button", class: "open", onclick: () => drill(filter, name) }, name), h("small", {}, ` ${count}`)), drawing, h("span", { class: "number" }, money(typical)));
 }

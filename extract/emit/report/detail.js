@@ -73,14 +73,15 @@ function siblings(clause, item) {
 
 /** Where the clause is printed, and how faithfully. */
 function places(clause) {
+  const verdict = (entry) => (entry.relation === "original" ? null : h("div", {}, entry.unfaithful ? "与原文有出入" : "忠实于原文", entry.other_figures && flag("数字或界限不同", "lost")));
   const lines = (label, texts) => (texts || []).map((text) => h("div", { class: "difference" }, h("b", {}, label), " ", text));
   const notes = (entry) => [...lines("差异", entry.differences), ...lines("略去", entry.omitted), ...lines("增补", entry.added)];
   const row = (entry) => {
     const file = data.documents[entry.document] || {};
     const likeness = entry.relation === "original" ? "" : `相似度 ${Math.round(entry.similarity * 100)}%`;
-    return h("tr", {}, h("td", {}, file.path, entry.source && h("small", { class: "under" }, `注明来源：${entry.source}`)), h("td", { class: "number" }, `第 ${entry.page} 页`), h("td", {}, h("span", { class: `relation ${entry.relation}` }, word("relation", entry.relation)), " ", h("small", {}, likeness), notes(entry)));
+    return h("tr", {}, h("td", {}, file.path, entry.source && h("small", { class: "under" }, `注明来源：${entry.source}`)), h("td", { class: "number" }, `第 ${entry.page} 页`), h("td", {}, h("span", { class: `relation ${entry.relation}` }, word("relation", entry.relation)), " ", h("small", {}, likeness), verdict(entry), notes(entry)));
   };
-  const other = (entry) => h("tr", {}, h("td", {}, entry.path), h("td", { class: "number" }, `第 ${entry.page} 页`), h("td", {}, h("span", { class: "relation variant" }, word("relation", "variant")), notes(entry)));
+  const other = (entry) => h("tr", {}, h("td", {}, entry.path), h("td", { class: "number" }, `第 ${entry.page} 页`), h("td", {}, h("span", { class: "relation variant" }, word("relation", "variant")), entry.other_figures && flag("数字或界限不同", "lost"), notes(entry)));
   const headings = h("thead", {}, h("tr", {}, ["文件", "页码", "与原文的关系"].map((name) => h("th", { scope: "col" }, name))));
   return h("section", {}, h("h3", {}, `载录位置（${clause.places.length} 处）`), h("table", { class: "plain" }, headings, h("tbody", {}, clause.places.map(row), (clause.variants || []).map(other))));
 }

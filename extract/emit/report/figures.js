@@ -56,7 +56,10 @@ const bounded = (sum) => [word("comparator", sum.comparator), money(sum.value, s
 
 /** The sums that limit or make up a grant: what a filter from–to and a sort look at. */
 const grants = (item) => [...(item.caps || []), ...(item.award ? [item.award] : [])];
-const inYuan = (item) => grants(item).filter((sum) => (sum.currency || "CNY") === "CNY").map((sum) => Number(sum.value));
+const yuanOf = (sums) => sums.filter((sum) => (sum.currency || "CNY") === "CNY").map((sum) => Number(sum.value));
+const inYuan = (item) => yuanOf(grants(item));
+const capsOf = (item) => yuanOf(item.caps || []);
+const awardOf = (item) => yuanOf(item.award ? [item.award] : []);
 const largest = (item) => Math.max(-1, ...inYuan(item));
 
 /** The rate in words: 10%–30%, 最高 30%. */

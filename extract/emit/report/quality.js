@@ -22,13 +22,15 @@ function documentsCard() {
 /** How the places that print a clause again keep to it. */
 function faithfulCard() {
   const again = data.clauses.flatMap((clause) => clause.places).filter((entry) => entry.relation !== "original");
+  const share = (count) => `${count}（${Math.round((100 * count) / (again.length || 1))}%）`;
   const order = ["identical", "near", "excerpt", "truncated"];
   const counts = new Map(tally(again, (entry) => [entry.relation]));
-  const entries = order.map((code) => ({ name: word("relation", code), count: counts.get(code) || 0, of: again.length || 1, shown: `${counts.get(code) || 0}（${Math.round((100 * (counts.get(code) || 0)) / (again.length || 1))}%）` }));
+  const entries = order.map((code) => ({ name: word("relation", code), count: counts.get(code) || 0, of: again.length || 1, shown: share(counts.get(code) || 0) }));
+  const faithful = again.filter((entry) => !entry.unfaithful).length;
   const alone = data.clauses.filter((clause) => clause.places.length === 1).length;
   const looks = data.clauses.reduce((sum, clause) => sum + (clause.variants || []).length, 0);
-  const text = `${again.length} 处再次载录；${alone} 条条款只载录一处；另有 ${looks} 处近似但不同，未合并。`;
-  return card("引用是否忠实", text, bars(entries));
+  const text = `${again.length} 处再次载录，忠实指除排版、全半角和出处外没有差别；${alone} 条条款只载录一处；另有 ${looks} 处近似但不同，未合并。`;
+  return card("引用是否忠实", text, bars([{ name: "忠实于原文", count: faithful, of: again.length || 1, shown: share(faithful) }, ...entries]));
 }
 
 const FIELDS = [["扶持对象", (row) => row.beneficiary], ["申报条件", (row) => row.conditions], ["比例", (row) => row.rate], ["计算基数", (row) => row.base], ["上限", (row) => row.caps], ["定额", (row) => row.award], ["任一金额或比例", (row) => row.rate || row.caps || row.award || row.fund], ["口径", (row) => grants(row).some((sum) => sum.per)], ["档次", (row) => row.tier], ["期限", (row) => row.duration], ["责任单位", (row) => row.departments], ["有效期", (row) => row.validity !== undefined]];
