@@ -12,7 +12,8 @@ from extract.text import fold, squeeze
 
 _OWNERS = Pattern(
     "owner",
-    r"""(?:[本我全][市省区县州盟]内?的?|该(?!行)|其(?!他)(?:中)?(?:所属)?|符合(?:相关|规定|上述)?(?:条件|要求)的|上述|上列|合资格的?|另外|首年|(?:国家|省|[市县区州])级(?:(?:、|和|及|或)(?:国家|省|[市县区州])级)+|各类|各[个级](?![区县市])
+    r"""(?:[本我全][市省区县州盟]内?的?|该(?!行)|其(?!他)(?:中)?(?:所属)?|符合(?:相关|规定|上述)?(?:条件|要求)的|上述|上列|合资格的?|另外|首年|(?:国家|省|[市县区州])级(?:(?:、|和|及|或)(?:国家|省|[市县区州])级)+
+     |(?:全国|国家|省)?[\dA-E一二三四五甲乙丙特]{1,2}(?:级|星级|类)?(?:(?:、|和|及|或)[\dA-E一二三四五甲乙丙特]{1,2}(?:级|星级|类)?)+级?|各类|各[个级](?![区县市])
      |相关|有关|以上(?=企业|单位|机构|主体|人员|项目)|区内|市内|县内|省内|境内|辖区内?的?|单一(?=企业)|一批|[“”]+$)""",
 )
 # Kinds by the last word of a name.
@@ -73,7 +74,7 @@ def _head() -> Pattern:
     """A recipient's last word at the end of a name, with 等 and brackets behind it."""
     return Pattern(
         "recipient_head",
-        rf"(?P<head>{any_of(tuple(_kinds()))}|(?<![\u4e00-\u9fff])[区县市镇村]|县\([^()]*\))(?:等)?(?:\([^()]{{1,40}}\)|[\ufffc()“”])*$",
+        rf"(?P<head>{any_of(tuple(_kinds()))}|(?<![\u4e00-\u9fff])[区县市镇村]|县\([^()]*\)|(?<=[\u4e00-\u9fff])(?<![器无每数几\d一二三四五六七八九十万])人)(?:等)?(?:\([^()]{{1,40}}\)|[\ufffc()“”])*$",
     )
 
 
@@ -180,6 +181,8 @@ def _is_predicate(text: str, found: tuple[Word, ...], index: int) -> bool:
         return False  # 500强企业
     if word.is_verb:
         return not _belongs_to_name(word, following)
+    if word.text == "新" and following and following.is_verb:
+        return True  # 医疗机构|新|通过
     if word.tag in _PREDICATE_TAGS or word.text in ("实际", "年度", "当年", "累计", "月", "年", "自"):
         return not (following and following.text in _AGENTS)
     if word.text == "“" or (word.tag == "a" and following and following.is_verb):
@@ -233,7 +236,7 @@ def restricted(text: str) -> int:
 
 
 # A remark behind a name; not the brackets of 县（市、区）.
-_REMARK = Pattern("remark_behind_name", r"(?<![县市区])[(（][^()（）]*[)）]$")
+_REMARK = Pattern("remark_behind_name", r"(?<![县市区])[(（][^()（）]{2,}[)）]$")
 
 
 def shown(text: str) -> str:

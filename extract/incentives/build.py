@@ -35,6 +35,8 @@ _LISTED = Pattern("listed_instruments", r"(?:、|或者?|和|及|/)[^，。；�
 _MEASURED = Pattern("unit_words", r"^(?:每一?|单一?|同一?|各|任一)(?:家|户|个|名|位|所|间|人(?!才|员)|项)*")
 
 _OWN_WORDS = 4
+# 为实现入表所发生的费用: how a base comes about, no condition.
+_SPENDS = Pattern("spends", r"(?:发生|产生|支付|缴纳|支出|投入)的$")
 _START = attrgetter("start")
 
 
@@ -95,7 +97,8 @@ def _only_base(condition: str, base: str) -> bool:
         return True
     owner = nouns.subject(fold(condition))
     said = condition[owner.rest : -len(base)] if owner and owner.kind == nouns.PARTY else condition[: -len(base)]
-    return condition.endswith(base) and len(said) <= _OWN_WORDS and not nouns.is_act(fold(condition))
+    spends = _SPENDS.search(said) is not None
+    return condition.endswith(base) and (spends or (len(said) <= _OWN_WORDS and not nouns.is_act(fold(condition))))
 
 
 def _tiered(common: Found, granted: Granted, parties: bool) -> Found:

@@ -24,6 +24,10 @@ _COST = Pattern(
     r"""(?:费用?|款|额|投资|投入|支出|成本|租金|保费|利息|收入|税|价格?|贷款|资本|留成|贡献|开支|造价|经费|年费|薪酬|人数|面积|数量|
     规模|存量|量|学费|金|次|数|功率|里程|损失|所得|资源|部分|时长|时间|产能|指标|差额)$""",
 )
+# 按照项目发电量补贴…0.1元/千瓦时: what a unit price is paid for.
+_COUNTED = Pattern(
+    "counted_base", r"按照?其?(?P<base>(?:(?!按|标准)[^，。；\d]){2,16}?(?:量|数|次|面积|里程|时长))(?:给予|补贴|补助|奖励|发放|，|予以)"
+)
 _NO_COST = Pattern("criterion", r"(?:绩效|考核|评价|情况|质量|效果|等级|标准|结果)")
 _LOAN = Pattern("loan_base", r"(?P<base>[^，。；给予的%\d]{0,16}贷款)(?:的)?贴息|(?:取得|获得|使用|申请)(?P<loan>[^，。；的]{0,12}贷款)")
 _SPENT = Pattern("cost_base", r"元(?:的)?(?P<base>[^，。；的]{2,12}?(?:投资|费用|租金|保费|贷款))(?:补助|补贴)")
@@ -61,7 +65,7 @@ def _of_rate(grant: Grant) -> str | None:
 
 def _without_rate(reading: Reading, span: Span) -> str | None:
     """X的一定比例, 按X给予, 对X给予补贴, 在X等方面给予: only a sum or a measure is a base."""
-    for pattern in (_UNRATED, _IN_RESPECT_OF, _BEARS):
+    for pattern in (_UNRATED, _IN_RESPECT_OF, _BEARS, _COUNTED):
         for match in pattern.finditer(reading.masked, span.start, span.end):
             base = match["base"].rstrip("的")
             kept = base.rsplit("的", 1)[-1] if base.count("的") > 1 else base
