@@ -35,7 +35,8 @@ class Job(NamedTuple):
 def reject(name: str, code: str, sha256: str | None = None, detail: str = "") -> Reject:
     """A row for the list of rejects, with the advice for its code, and what a maintainer needs to know."""
     advice = ADVICE[code]
-    reason = f"{advice.reason}（{detail[:200]}）" if detail else advice.reason
+    shown = "".join(c if c.isprintable() else " " for c in detail[:200])
+    reason = f"{advice.reason}（{shown}）" if detail else advice.reason
     return Reject(path=name, sha256=sha256, code=code, reason=reason, action=advice.action)
 
 
