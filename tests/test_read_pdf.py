@@ -159,6 +159,14 @@ def test_a_lost_tail_is_mended_and_said() -> None:
     assert [line.text for line in source.lines] == LEFT
 
 
+def test_a_file_that_is_both_broken_and_locked_asks_for_its_password() -> None:
+    whole = locked(pdf(Sheet(lines(60, 760, LEFT))), "yekongcheng")
+    broken = whole.replace(b"startxref", b"startxxxx").replace(b"\nxref", b"\nxxxx")
+    assert code_of(broken) == "encrypted"
+    mended = read(broken, replace(LIMITS, passwords=("yekongcheng",)))
+    assert [line.text for line in mended.lines] == LEFT
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
