@@ -22,6 +22,9 @@ from extract.settings import Limits
 Outcome = Extracted | Reject
 # How a process ends whose memory runs out: killed by the system, or by a library that can get no more (SIGABRT).
 _OUT_OF_MEMORY = (-9, -6)
+# What a worker says when it takes up a document: from here its time counts, not from its own start, which a busy machine delays.
+_BEGUN = "begun"
+_LONGEST_START = 120.0
 
 
 class Job(NamedTuple):
@@ -35,7 +38,8 @@ class Job(NamedTuple):
 def reject(name: str, code: str, sha256: str | None = None, detail: str = "") -> Reject:
     """A row for the list of rejects, with the advice for its code, and what a maintainer needs to know."""
     advice = ADVICE[code]
-    reason = f"{advice.reason}（{detail[:200]}）" if detail else advice.reason
+    shown = "".join(c if c.isprintable() else " " for c in detail[:200])
+    reason = f"{advice.reason}（{shown}）" if detail else advice.reason
     return Reject(path=name, sha256=sha256, code=code, reason=reason, action=advice.action)
 
 
@@ -88,7 +92,9 @@ def _worker(pipe: Connection, limits: Limits) -> None:
     _limit_memory(limits.memory)
     with contextlib.suppress(EOFError, KeyboardInterrupt, BrokenPipeError):
         while True:
-            pipe.send(read_one(pipe.recv(), limits))
+            job = pipe.recv()
+            pipe.send(_BEGUN)
+            pipe.send(read_one(job, limits))
 
 
 def _limit_memory(size: int) -> None:
@@ -140,7 +146,10 @@ class _Pool:
                 if worker.job is None:
                     continue
                 if worker.pipe in ready:
-                    yield self._received(worker)
+                    answer = self._received(worker)
+                    if answer is None:
+                        continue
+                    yield answer
                 elif time.monotonic() >= worker.deadline:
                     yield self._lost(worker, "timeout")
                 else:
@@ -153,17 +162,23 @@ class _Pool:
     def _give(self, worker: _Worker, queue: Iterator[tuple[int, Job]]) -> None:
         worker.index, worker.job = next(queue, (None, None))
         if worker.job is not None:
-            worker.deadline = time.monotonic() + self.limits.seconds_for(_size(worker.job.path))
+            worker.deadline = time.monotonic() + _LONGEST_START
             with contextlib.suppress(BrokenPipeError):
                 worker.pipe.send(worker.job)
 
-    def _received(self, worker: _Worker) -> tuple[int, Outcome]:
+    def _received(self, worker: _Worker) -> tuple[int, Outcome] | None:
+        """A worker's answer; None when it only says that it has begun."""
         assert worker.index is not None
+        assert worker.job is not None
         try:
-            return worker.index, worker.pipe.recv()
+            message = worker.pipe.recv()
         except (EOFError, OSError):
             worker.process.join(1)
             return self._lost(worker, "memory" if worker.process.exitcode in _OUT_OF_MEMORY else "crashed")
+        if message == _BEGUN:
+            worker.deadline = time.monotonic() + self.limits.seconds_for(_size(worker.job.path))
+            return None
+        return worker.index, message
 
     def _lost(self, worker: _Worker, code: str) -> tuple[int, Outcome]:
         assert worker.index is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +11,8 @@ from pathlib import Path
 
 from extract.errors import UsageError
 
+# Controls, and marks that turn the direction of writing: they could make a name look like another, or steer a terminal.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SKIPPED = ("thumbs.db", "desktop.ini", "readme")
 
 
@@ -40,16 +44,31 @@ def _under(root: Path, output: Path) -> Iterator[Input]:
         yield Input(root, _shown(root.name))
         return
     for path in sorted(root.rglob("*")):
-        relative = path.relative_to(root)
-        if any(_is_skipped(part) for part in relative.parts) or not path.is_file():
+        relative, real = path.relative_to(root), _resolved(path)
+        outside = not real.is_relative_to(_resolved(root))
+        lost = path.is_symlink() and (outside or not path.exists())
+        if any(_is_skipped(part) for part in relative.parts) or not (path.is_file() or lost):
             continue
-        if output == path.resolve() or output in path.resolve().parents:
+        if output == real or output in real.parents:
             continue
-        yield Input(path, _shown(relative.as_posix()), outside=not path.resolve().is_relative_to(root.resolve()))
+        yield Input(path, _shown(relative.as_posix()), outside)
+
+
+def _resolved(path: Path) -> Path:
+    """Where a path leads; a link that leads to itself leads nowhere else."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
 
 
 def _shown(name: str) -> str:
-    return unicodedata.normalize("NFC", name)
+    """A path as records and messages show it: readable where the system's name is in an older Chinese encoding, without controls."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        name = os.fsencode(name).decode("gb18030", "replace")
+    return _UNPRINTABLE.sub("\ufffd", unicodedata.normalize("NFC", name))
 
 
 def _is_skipped(part: str) -> bool:

@@ -18,6 +18,7 @@ from extract.errors import ReadError
 from extract.pipeline import extract
 from extract.read import read
 from extract.read.frame import Frame
+from extract.read.repair import repaired
 from extract.read.source import Line
 from extract.records import Amount, Percentage
 from extract.settings import LIMITS
@@ -157,6 +158,15 @@ def test_a_lost_tail_is_mended_and_said() -> None:
     whole = pdf(Sheet(lines(60, 760, LEFT)))
     source = read(whole[: whole.rindex(b"xref")])
     assert [line.text for line in source.lines] == LEFT
+
+
+def test_a_file_that_is_both_broken_and_locked_asks_for_its_password() -> None:
+    whole = locked(pdf(Sheet(lines(60, 760, LEFT))), "yekongcheng")
+    with pytest.raises(ReadError) as error:
+        repaired(whole)
+    assert error.value.code == "encrypted"
+    mended = read(repaired(whole, ("yekongcheng",)))
+    assert [line.text for line in mended.lines] == LEFT
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def _grants(run: Run) -> Iterator[Flat]:
 
 _WHERE = ("clause.id", "clause.sources", "clause.section", "clause.number", "clause.heading")
 _AMOUNT = ("text", "value", "currency", "role", "comparator", "per", "per_text", "period", "tier")
-_PLACE = ("start", "end")
+_PLACE = ("page", "start", "end")
 
 TABLES: tuple[Table, ...] = (
     Table(

@@ -12,6 +12,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
 _BULLET = "•"
+_LARGEST = 9_999  # number that a list counts to
 
 
 def chinese(value: int) -> str:
@@ -80,6 +81,14 @@ def attribute(element: Element | None, path: str) -> str | None:
     return None if found is None else found.get(W + "val")
 
 
+def whole(text: str | None, default: int = 0) -> int:
+    """An attribute that should be a whole number; the default where it is none."""
+    try:
+        return int(text) if text is not None else default
+    except ValueError:
+        return default
+
+
 @dataclass(frozen=True)
 class Level:
     """One level of a list: format, text such as 第%1条, first value, after which level it restarts."""
@@ -97,8 +106,8 @@ def _level(element: Element) -> Level:
     return Level(
         form=attribute(element, W + "numFmt") or "decimal",
         text=attribute(element, W + "lvlText") or "",
-        start=int(attribute(element, W + "start") or 1),
-        restart=None if restart is None else int(restart),
+        start=whole(attribute(element, W + "start"), 1),
+        restart=None if restart is None else whole(restart),
         legal=element.find(W + "isLgl") is not None,
         style=attribute(element, W + "pStyle"),
     )
@@ -120,7 +129,7 @@ class Numbering:
         if root is None:
             return self
         definitions = {
-            item.get(W + "abstractNumId", ""): {int(v.get(W + "ilvl", 0)): _level(v) for v in item.findall(W + "lvl")}
+            item.get(W + "abstractNumId", ""): {whole(v.get(W + "ilvl")): _level(v) for v in item.findall(W + "lvl")}
             for item in root.findall(W + "abstractNum")
         }
         for number in root.findall(W + "num"):
@@ -133,12 +142,12 @@ class Numbering:
         levels = dict(definitions.get(base, {}))
         self.abstract[key] = base
         for override in number.findall(W + "lvlOverride"):
-            index = int(override.get(W + "ilvl", 0))
+            index = whole(override.get(W + "ilvl"))
             own = override.find(W + "lvl")
             level = _level(own) if own is not None else levels.get(index, Level())
             first = attribute(override, W + "startOverride")
             if first is not None:
-                level = Level(level.form, level.text, int(first), level.restart, level.legal, level.style)
+                level = Level(level.form, level.text, whole(first, 1), level.restart, level.legal, level.style)
                 self.abstract[key] = f"{base}/{key}"  # a list of its own: it does not go on counting
             levels[index] = level
         self.levels[key] = levels
@@ -164,7 +173,8 @@ class Numbering:
             index = int(match[1]) - 1
             other = self.levels[key].get(index, Level())
             form = "decimal" if level.legal else other.form
-            return FORMATS.get(form, str)(counts.get(index, other.start))
+            value = counts.get(index, other.start)
+            return FORMATS.get(form, str)(value) if 0 <= value <= _LARGEST else str(value)
 
         if level.form == "bullet":
             return _BULLET

@@ -83,13 +83,20 @@ def _converted(program: str, data: bytes, suffix: str, limits: Limits) -> bytes:
         given.write_bytes(data)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         options = ("--headless", "--norestore", "--nologo", "--nodefault", "--convert-to", "docx:MS Word 2007 XML", "--outdir")
-        _run([program, profile, *options, str(folder / "out"), str(given)], limits.convert_seconds)
+        seconds = min(limits.convert_seconds, 0.75 * limits.seconds)
+        _run([*_guard(seconds), program, profile, *options, str(folder / "out"), str(given)], seconds)
         made = folder / "out" / "document.docx"
         if not made.is_file():
             raise ReadError("damaged", "LibreOffice")
         if made.stat().st_size > limits.bytes:
             raise ReadError("too_large", "LibreOffice")
         return made.read_bytes()
+
+
+def _guard(seconds: float) -> tuple[str, ...]:
+    """A program that ends LibreOffice even where this process is ended itself."""
+    guard = shutil.which("timeout")
+    return (guard, "--kill-after=1", f"{seconds + 2:.0f}") if guard and os.name == "posix" else ()
 
 
 def _run(line: list[str], seconds: float) -> None:

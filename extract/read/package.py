@@ -24,6 +24,7 @@ class Package:
             raise ReadError("damaged", str(error)) from error
         self._limits = limits
         self._unpacked = 0
+        self._renamed: tuple[bytes, bytes] | None = None
 
     def __contains__(self, name: str) -> bool:
         return name in self._zip.NameToInfo
@@ -48,7 +49,12 @@ class Package:
 
     def xml(self, name: str) -> Element:
         """One part parsed; raises ReadError for entities, loops, depth or broken XML."""
-        return parse_xml(self.bytes_of(name), name)
+        data = self.bytes_of(name)
+        return parse_xml(data.replace(*self._renamed) if self._renamed else data, name)
+
+    def rename(self, old: bytes, new: bytes) -> None:
+        """Read a namespace as another: one standard has two names for the same words."""
+        self._renamed = old, new
 
 
 def parse_xml(data: bytes, name: str = "") -> Element:

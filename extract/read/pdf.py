@@ -51,7 +51,9 @@ def _opened(data: bytes, limits: Limits) -> tuple[pdfium.PdfDocument, list[Note]
     else:
         raise ReadError("encrypted", "密码不对" if limits.passwords else "")
     try:
-        return pdfium.PdfDocument(repaired(data)), [Note("repaired", "文件结构不完整，已修复后读取；请核对页数和结尾是否齐全")]
+        return pdfium.PdfDocument(repaired(data, limits.passwords)), [
+            Note("repaired", "文件结构不完整，已修复后读取；请核对页数和结尾是否齐全")
+        ]
     except pdfium.PdfiumError as error:
         raise ReadError("damaged", str(error)) from error
 

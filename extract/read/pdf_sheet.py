@@ -28,6 +28,7 @@ _DASHED = re.compile(r"[一－—\-]\s?(\d{1,3})\s?[一－—\-]")
 
 def sheet_of(page: pdfium.PdfPage, number: int, limits: Limits) -> Sheet:
     """A page read, by its text layer where that is usable, else by recognition where that is installed."""
+    shown = page.get_rotation()
     chars = characters(page)
     tables = grids(edges_of(page, chars.frame))
     found = _with_tables(chars, number, tables) if tables else Sheet(number, chars.frame, _visible(runs(chars), chars.frame))
@@ -36,7 +37,7 @@ def sheet_of(page: pdfium.PdfPage, number: int, limits: Limits) -> Sheet:
         return found
     if state == "blank":
         return Sheet(number, chars.frame, found.runs, state=state)
-    return _recognised(page, number, limits) if limits.recognise and ocr.is_installed() else Sheet(number, chars.frame, state=state)
+    return _recognised(page, number, shown, limits) if limits.recognise and ocr.is_installed() else Sheet(number, chars.frame, state=state)
 
 
 def _visible(found: list[Glyphs], frame: Frame) -> tuple[Glyphs, ...]:
@@ -75,10 +76,11 @@ def _shapes(page: pdfium.PdfPage) -> int:
     return int(raw.FPDFPage_CountObjects(page.raw))
 
 
-def _recognised(page: pdfium.PdfPage, number: int, limits: Limits) -> Sheet:
-    """The page drawn and read by eye; boxes in points."""
-    page.set_rotation(0)
-    frame = Frame(*page.get_bbox())
+def _recognised(page: pdfium.PdfPage, number: int, shown: int, limits: Limits) -> Sheet:
+    """The page drawn as it is shown and read by eye; boxes in points."""
+    page.set_rotation(shown)
+    left, bottom, right, top = page.get_bbox()
+    frame = Frame(left, bottom, right, top, shown // 90)
     size = max(page.get_width(), page.get_height())
     scale = min(_DOTS_AN_INCH / 72, limits.picture_side / max(size, 1.0))
     picture = page.render(scale=scale).to_numpy()

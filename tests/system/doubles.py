@@ -72,6 +72,6 @@ reading.READERS = (Reader("double", lambda found: found.head.startswith(ORDER), 
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
-    limits = replace(LIMITS, seconds=3.0, seconds_a_megabyte=0.0, memory=1_000_000_000)
+    limits = replace(LIMITS, seconds=15.0, seconds_a_megabyte=0.0, memory=1_000_000_000)
     outcomes = process(collect([folder], folder / "out"), 2, limits, {}, lambda outcome: None)
     sys.stdout.write(json.dumps({(o.path if isinstance(o, Reject) else o.document.path): getattr(o, "code", "read") for o in outcomes}))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
+import re
 import time
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +27,7 @@ ROUND = 40
 LARGEST = 500_000
 # LibreOffice takes seconds for each file; damaged ones of its formats are few in each round.
 SLOW = {".doc", ".odt", ".rtf"}
+ZIPPED = {".docx", ".ofd"}
 
 Change = Callable[[random.Random, bytes, bytes], bytes]
 
@@ -55,6 +59,31 @@ def remove(dice: random.Random, data: bytes, other: bytes) -> bytes:
     return data[:start] + data[start + dice.choice([1, 16, 1_000]) :]
 
 
+def inside(dice: random.Random, data: bytes, other: bytes) -> bytes:
+    """A change to the text of one part of a container, which is closed properly again: it passes every checksum."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return flip(dice, data, other)
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        chosen = dice.choice([item.filename for item in old.infolist() if item.filename.endswith(".xml")])
+        for item in old.infolist():
+            part = old.read(item)
+            new.writestr(item.filename, reworded(dice, part) if item.filename == chosen else part)
+    return file.getvalue()
+
+
+def reworded(dice: random.Random, part: bytes) -> bytes:
+    """XML with some attributes changed, elements renamed or dropped, still well formed for the most part."""
+    values = [match.span(1) for match in re.finditer(rb'="([^"]*)"', part)]
+    for start, end in sorted(dice.sample(values, min(len(values), dice.choice([1, 5, 40]))), reverse=True):
+        part = part[:start] + dice.choice([b"", b"-1", b"x", b"9" * 30, b"0", b"1.5e9", part[start:end] * 3]) + part[end:]
+    names = sorted(set(re.findall(rb"</([\w:]+)>", part)))
+    if names and dice.random() < 0.5:
+        old, new = dice.choice(names), dice.choice(names)
+        part = re.sub(rb"(</?)" + old + rb"(?=[ />])", rb"\1" + new, part)
+    return part
+
+
 CHANGES: tuple[Change, ...] = (flip, truncate, repeat, splice, remove)
 
 
@@ -76,7 +105,7 @@ def damaged(dice: random.Random, documents: list[Path], folder: Path, count: int
             path = documents[0]
         data = path.read_bytes()
         names = []
-        for change in dice.sample(CHANGES, dice.choice([1, 1, 2])):
+        for change in [inside] if path.suffix in ZIPPED and dice.random() < 0.5 else dice.sample(CHANGES, dice.choice([1, 1, 2])):
             data = change(dice, data, other.read_bytes()) or b"x"
             names.append(change.__name__)
         target = folder / f"{number:03d}_{'_'.join(names)}_{path.name}"
