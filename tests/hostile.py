@@ -66,9 +66,9 @@ def holders() -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = defaultdict(set)
     for name in modules():
         for held, value in vars(importlib.import_module(name)).items():
-            value = value() if hasattr(value, "cache_info") and not inspect.signature(value).parameters else value
-            if isinstance(value, Pattern):
-                found[id(value)].add(held)
+            made = value() if hasattr(value, "cache_info") and not inspect.signature(value).parameters else value
+            if isinstance(made, Pattern):
+                found[id(made)].add(held)
     return {key: frozenset(names) for key, names in found.items()}
 
 
