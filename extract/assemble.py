@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from extract.compose import bound_by, with_ids
-from extract.dedupe import Merged, unique_clauses
+from extract.dedupe import Merged, Related, related, unique_clauses
 from extract.errors import ADVICE
 from extract.ids import clause_key, print_id
 from extract.ledger import Unnamed, known, named, updated
@@ -20,13 +20,19 @@ from extract.twins import told_apart_by_path
 from extract.validate import faults
 
 
-def assembled(extracted: Sequence[Extracted], rejects: Sequence[Reject], manifest: dict[str, Any], ledger: Ledger | None = None) -> Run:
+def assembled(
+    extracted: Sequence[Extracted],
+    rejects: Sequence[Reject],
+    manifest: dict[str, Any],
+    ledger: Ledger | None = None,
+    find: Related = related,
+) -> Run:
     """One run's records from those of its documents; the order of documents does not matter."""
     ordered = told_apart_by_path(extracted)
     documents = {e.document.id: e.document for e in ordered}
     kept, faulty = _checked(ordered)
     remembered = ledger or Ledger()
-    unique = unique_clauses(kept, documents, known(remembered, kept))
+    unique = unique_clauses(kept, documents, known(remembered, kept), find)
     unnamed = _unnamed(unique, kept)
     names = named(unnamed, remembered)
     ids = dict(zip([item.clause.id for item in unnamed], names, strict=True))

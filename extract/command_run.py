@@ -17,9 +17,11 @@ from extract.assemble import assembled
 from extract.batch import Outcome, process
 from extract.cache import FOLDER, Cache, file_sha256, seal, sealed
 from extract.command_watch import machine_summary, summarise, watched
+from extract.dedupe import Related
 from extract.emit import emitted
 from extract.emit.folder import MANIFEST, check
 from extract.engines import engine_of
+from extract.engines.relate import finder
 from extract.errors import UsageError
 from extract.inputs import Input, collect
 from extract.ledger import read_ledger
@@ -66,7 +68,7 @@ def run_command(asked: Request) -> int:
     engine = engine_of(asked.engine, asked.workers, asked.master)
     with closing(engine), watched(len(inputs), asked.machine) as tell:
         outcomes = process(inputs, engine, limits, known, cache, tell)
-        result = _result(asked, inputs, outcomes, known, (remembered, ledger_sha256))
+        result = _result(asked, inputs, outcomes, known, (remembered, ledger_sha256), finder(asked.engine, engine))
         names = engine.write(asked.output, emitted(result, asked.formats))
     if all(item.code in _SETTLED for item in result.rejects):
         seal(asked.output, made_of, names)
@@ -99,13 +101,19 @@ def _last(output: Path) -> Run:
 
 
 def _result(
-    asked: Request, inputs: list[Input], outcomes: list[Outcome], known: dict[str, str], ledger: tuple[Ledger | None, str | None]
+    asked: Request,
+    inputs: list[Input],
+    outcomes: list[Outcome],
+    known: dict[str, str],
+    ledger: tuple[Ledger | None, str | None],
+    find: Related,
 ) -> Run:
     return assembled(
         [o for o in outcomes if isinstance(o, Extracted)],
         [o for o in outcomes if isinstance(o, Reject)],
         _manifest(inputs, outcomes, known) | ({"ledger": {"sha256": ledger[1]}} if asked.ledger else {}),
         ledger[0],
+        find,
     )
 
 

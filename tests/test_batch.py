@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -16,10 +17,13 @@ import pytest
 from conftest import ROOT, Run
 
 from extract.cache import FOLDER
+from extract.dedupe import related
+from extract.dedupe.printed import printed
 from extract.emit import Emitted
 from extract.emit.folder import check, write
 from extract.engines import Task
 from extract.engines.local import Local
+from extract.engines.relate import related_on
 from extract.errors import UsageError
 
 TEXT = "云岚市支持夜校若干措施（{0}）\n一、支持开办夜校。对新开办的夜校，给予最高{0}万元补贴。\n二、支持授课。每课时给予{0}00元补助。\n"
@@ -154,3 +158,19 @@ def test_ctrl_c_keeps_what_was_finished(raw: Path, plain: dict[str, bytes], tmp_
     assert [*kept.glob("??/*")]
     assert command("run", raw, "--output", tmp_path / "out").returncode == 1
     assert contents(tmp_path / "out") == plain
+
+
+def test_like_clauses_are_the_same_in_buckets_and_in_memory() -> None:
+    dice = random.Random(3)
+    pieces = [
+        "对新开办的夜校给予补助",
+        "单个项目最高50万元",
+        "单个项目最高60万元",
+        "按设备投资额的12%给予奖励",
+        "由市教育局负责解释",
+        "连续支持三年",
+    ]
+    texts = [printed("，".join(dice.choices(pieces, k=4)) + "。", dice.choice((None, "夜校措施"))) for _ in range(60)]
+    found = [*related_on(Local(1), texts)]
+    assert found == sorted(related(texts), key=lambda item: item[:2])
+    assert {judgement.relation for *_, judgement in found} >= {"variant", "near"}
