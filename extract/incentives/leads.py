@@ -101,7 +101,7 @@ def _read_plain(reading: Reading, phrase: Phrase, lead: Lead) -> None:
     when = _WHEN.search(text)
     if text.endswith("的") or when:
         _read_headless(reading, phrase.start, phrase.end - (len(when.group()) if when else 1), lead)
-    elif _AIM.fullmatch(text):
+    elif _AIM.fullmatch(text) and not ("的" in text and nouns.is_party(text)):
         return
     elif _goes_on(reading, phrase, lead) and (nouns.is_act(text) or REQUIREMENT.search(text)):
         act(reading, phrase.start, phrase.end, lead)
