@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from measure_dedupe import quality
 from runs import run_of
 
 from extract.assemble import assembled
@@ -237,3 +238,8 @@ def test_copies_of_real_documents(corpus: Path, tmp_path: Path) -> None:
     right = int(said.split("relation ")[1].split("/")[0])
     assert f1 >= 0.98
     assert right >= 37
+
+
+def test_quality_is_counted_over_pairs() -> None:
+    rows = [{"id": n, "cluster": cluster, "vof": vof} for n, (cluster, vof) in enumerate([(0, -1), (0, -1), (2, 0), (3, 0), (4, -1)])]
+    assert quality(rows, [7, 7, 7, 8, 9]) == (1 / 3, 1.0, 1 / 2)
