@@ -83,6 +83,14 @@ def test_relations(case: Case) -> None:
         assert (found is not None and found.relation == "variant") == bool(found and found.apart)
 
 
+@pytest.mark.parametrize("text", ["磨坊" * 9000, "磨坊第3年给予50万元补贴" * 1200, "磨，" * 9000], ids=["no mark", "figures", "marks"])
+def test_a_text_without_end_is_compared_in_time(text: str) -> None:
+    found = compare(printed(text), printed(text[:-40] + "渡口照明"))
+    assert found is None or found.relation in ("near", "excerpt", "truncated", "variant")
+    assert compare(printed(text), printed(text)) == Judgement("identical")
+    assert compare(printed(text * 4), printed(text * 4 + "渡口")) is None
+
+
 @pytest.mark.parametrize(
     ("copy", "omitted", "added", "differences", "faithful"),
     [
