@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from measure_dedupe import quality
 from runs import run_of
 
 from extract.assemble import assembled
@@ -80,6 +81,14 @@ def test_relations(case: Case) -> None:
         found = compare(left, right)
         assert (found.relation if found else None) == case.relation
         assert (found is not None and found.relation == "variant") == bool(found and found.apart)
+
+
+@pytest.mark.parametrize("text", ["磨坊" * 9000, "磨坊第3年给予50万元补贴" * 1200, "磨，" * 9000], ids=["no mark", "figures", "marks"])
+def test_a_text_without_end_is_compared_in_time(text: str) -> None:
+    found = compare(printed(text), printed(text[:-40] + "渡口照明"))
+    assert found is None or found.relation in ("near", "excerpt", "truncated", "variant")
+    assert compare(printed(text), printed(text)) == Judgement("identical")
+    assert compare(printed(text * 4), printed(text * 4 + "渡口")) is None
 
 
 @pytest.mark.parametrize(
@@ -237,3 +246,8 @@ def test_copies_of_real_documents(corpus: Path, tmp_path: Path) -> None:
     right = int(said.split("relation ")[1].split("/")[0])
     assert f1 >= 0.98
     assert right >= 37
+
+
+def test_quality_is_counted_over_pairs() -> None:
+    rows = [{"id": n, "cluster": cluster, "vof": vof} for n, (cluster, vof) in enumerate([(0, -1), (0, -1), (2, 0), (3, 0), (4, -1)])]
+    assert quality(rows, [7, 7, 7, 8, 9]) == (1 / 3, 1.0, 1 / 2)

@@ -15,6 +15,7 @@ from extract.titles import compatible
 
 Relation = Literal["identical", "near", "excerpt", "truncated", "variant"]
 _COVERED = 0.75  # of the shorter print is in the longer one
+_LONGEST = 20_000  # characters; longer ones are documents that were not cut, and only ever compared as a whole
 _FOREIGN = 0.1  # of the shorter print may be in no place of the longer one
 _REMARK = 8  # characters: a heading, a body in brackets; leaving out less than that makes no excerpt
 
@@ -34,7 +35,7 @@ def compare(one: Printed, other: Printed, thorough: bool = False) -> Judgement |
         one, other = other, one
     if one.key == other.key:
         return _same(one, other)
-    if not common(one.key, other.key, int(_COVERED * len(other.key))):
+    if len(one.key) > _LONGEST or not common(one.key, other.key, int(_COVERED * len(other.key))):
         return None
     found = aligned(one.phrases, other.phrases, cut=other.open_end)
     covered = _covered(found, other)

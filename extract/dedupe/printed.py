@@ -14,6 +14,7 @@ _MARK = re.compile(r"[^\w.%‰+/\n-]+|(?<!\d)[./-]|[./-](?!\d)|_")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[、—](?=\d)")
 # Two figures that only a phrase's end parts.
 _TOUCHING = re.compile(r"(?<=\d)\n(?=\d)")
+_LONGEST = 1500  # characters; what runs on without a mark is cut, so that no rule meets a text too long for it
 # A figure at the end of what breaks off may be half of one.
 _CUT_FIGURE = re.compile(r"(?<=\D)[\d.]+$")
 _ENDS = ("。", "！", "？", "；", ")", "”")
@@ -41,6 +42,8 @@ def printed(text: str, source: str | None = None) -> Printed:
         folded = _THOUSANDS.sub("", folded)
     bare = _MARK.sub("", _STOP.sub("\n", _BETWEEN_DIGITS.sub("/", folded)))
     phrases = tuple(part for part in bare.split("\n") if part)
+    if len(bare) > _LONGEST:
+        phrases = tuple(part[k : k + _LONGEST] for part in phrases for k in range(0, len(part), _LONGEST))
     if phrases and not folded.endswith(_ENDS):
         phrases = (*phrases[:-1], _CUT_FIGURE.sub("", phrases[-1]) or phrases[-1])
     return Printed(phrases, _TOUCHING.sub("/", "\n".join(phrases)).replace("\n", ""), source, not folded.endswith(_ENDS))

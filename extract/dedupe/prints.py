@@ -14,7 +14,7 @@ from zlib import crc32
 LENGTH = 12  # shorter stretches are boilerplate in this genre, longer ones are lost to single misprints
 _STEP = 3  # one stretch in three, chosen by its hash: the same ones in every print
 COMMON = 60  # a stretch of more clauses than this is boilerplate
-_SHARE = 0.3  # of the shorter one's rare prints
+_SHARE = 0.4  # of the shorter one's rare prints
 _FEW = 4  # with fewer prints than that, one is enough
 
 

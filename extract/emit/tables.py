@@ -181,10 +181,14 @@ TABLES: tuple[Table, ...] = (
 
 
 def header(table: Table) -> list[str]:
-    """The columns' Chinese names; two that would be alike take their parent's name before them."""
+    """The columns' Chinese names; those that would be alike or say nothing alone take their parent's name before them."""
     names = [_titles(table.model, path) for path in table.columns]
     last = [titles[-1] for titles in names]
-    return ["·".join(titles[-2:]) if last.count(titles[-1]) > 1 else titles[-1] for titles in names]
+    return ["·".join(titles[-2:]) if last.count(titles[-1]) > 1 or titles[-1] in _VAGUE else titles[-1] for titles in names]
+
+
+# Names of columns that only their parent's name explains: 扶持期限·数值.
+_VAGUE = frozenset(("比例", "下限", "数值", "单位"))
 
 
 def row(table: Table, record: Any) -> list[Cell]:

@@ -101,7 +101,8 @@ def _goes_on_from_threshold(p: Place) -> bool:
 
 def part_of_grant(p: Place) -> bool:
     """A part of a grant that is set aside for a use: 其中150元用于肥料."""
-    return p.before.endswith("其中") and bool(cues.PART_OF.match(p.after))
+    of_budget = bool(p.previous) and p.previous[-1][1] == "fund"
+    return p.before.endswith("其中") and bool(cues.PART_OF.match(p.after)) and not of_budget
 
 
 def fund_set_up(p: Place) -> bool:

@@ -149,6 +149,8 @@ def subject(text: str) -> Subject | None:
             return None
         if after == index + 1 and not found[after].is_verb and head(text[: found[after].end]):
             continue  # 个人|消费者
+        if found[after].text in ("与", "同") and any(other.is_verb for other in found[after + 1 :]):
+            return Subject(word.end, found[after].start, kind)  # 企业|与高校共建
         if found[after].text in _LISTING:
             continue
         if _is_predicate(text, found, after):

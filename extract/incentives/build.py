@@ -209,8 +209,17 @@ def _duration(context: Context, grant: Grant) -> Term | None:
     sentence = context.reading.sentence(grant.start)
     following = min((g.start for g in context.grants if g.start >= grant.part.end), default=sentence.end)
     behind = [d for d in context.durations if grant.part.end <= d.start < min(following, sentence.end)]
-    chosen = inside or behind
+    chosen = inside or behind or [d for d in context.durations if _of_term(context.reading, grant, d.start)]
     return Term(value=chosen[0].value, unit=chosen[0].unit, comparator=chosen[0].comparator) if chosen else None
+
+
+# 补贴期限：最长不超过3年。 in a sentence of its own behind the grant.
+_TERM = Pattern("term_of_grant", r"(?:\([一二三四五\d]\))?(?:补[贴助]|奖[励补]|扶持|支持|资助|贴息|享受|租赁|减免)(?:期限?|时限|年限)")
+
+
+def _of_term(reading: Reading, grant: Grant, at: int) -> bool:
+    sentence = reading.sentence(at)
+    return sentence.start >= grant.part.end and _TERM.match(reading.folded, sentence.start, sentence.end) is not None
 
 
 def _stacking(reading: Reading, grant: Grant, grants: list[Grant]) -> str | None:

@@ -11,7 +11,7 @@ from extract.grammar.reading import Reading, Span, once
 from extract.incentives.asides import exceptions, required, steps
 from extract.incentives.grants import Grant
 from extract.incentives.lead import Condition, Lead
-from extract.incentives.leads import read_lead
+from extract.incentives.leads import labelled_lead, read_lead
 from extract.incentives.phrases import receiver
 from extract.patterns import Pattern
 from extract.records import Duration
@@ -93,6 +93,10 @@ class Context:
             return own
         if self.party is None and not own.names_recipient and not own.has_thing:
             self.party = self._heading_party(sentence)
+        before_it = [s for s in self.reading.sentences if s.end <= sentence.start]
+        labelled = labelled_lead(self.reading, before_it) if own.party is None else None
+        if labelled is not None:
+            return _joined(labelled, own, same_sentence=True)
         urged = self._urged(grant, sentence, own)
         return own if urged is None else _joined(urged, own, same_sentence=grant.part.start > sentence.start)
 
