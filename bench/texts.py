@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from extract.api import extract_file
@@ -55,3 +56,17 @@ def long_text(characters: int) -> str:
         parts.append(f"第{len(parts)}条 {changed(dice.choice(kinds), dice)}\n")
         total += len(parts[-1])
     return "".join(parts)
+
+
+def likenesses(count: int) -> Iterator[tuple[str, str | None]]:
+    """Clauses with the titles of their sources: nine in ten of their own, the others copies, some with another figure."""
+    kinds, dice = clauses(), random.Random(1)  # noqa: S311
+    recent: list[str] = []
+    for number in range(count):
+        if recent and number % 10 == 9:
+            text = dice.choice(recent)
+            yield (_FIGURE.sub("77", text, count=1) if number % 20 == 9 else text + "由市有关部门负责解释。"), None
+            continue
+        text = changed(dice.choice(kinds), dice)
+        recent = [*recent[-500:], text]
+        yield text, f"云岚市支持第{number % 997}号产业发展若干措施"

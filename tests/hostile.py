@@ -36,13 +36,18 @@ def modules() -> list[str]:
     return [name for name in names if not name.endswith("__main__")]
 
 
+def _made(value: object) -> object:
+    """What a function without parameters makes of the vocabulary, if that is a rule or a table of rules."""
+    makes = inspect.signature(value) if callable(value) and hasattr(value, "cache_info") else None
+    return value() if makes and not makes.parameters and "Pattern" in str(makes.return_annotation) and callable(value) else value
+
+
 @cache
 def patterns() -> tuple[Pattern, ...]:
     """Every rule of the package, those too that are made of the vocabulary when they are first asked for."""
     for name in modules():
         for value in [*vars(importlib.import_module(name)).values()]:
-            if hasattr(value, "cache_info") and not inspect.signature(value).parameters:
-                value()
+            _made(value)
     found = {(p.name, p.source): p for p in gc.get_objects() if isinstance(p, Pattern)}
     return tuple(found[key] for key in sorted(found))
 
@@ -66,7 +71,7 @@ def holders() -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = defaultdict(set)
     for name in modules():
         for held, value in vars(importlib.import_module(name)).items():
-            made = value() if hasattr(value, "cache_info") and not inspect.signature(value).parameters else value
+            made = _made(value)
             if isinstance(made, Pattern):
                 found[id(made)].add(held)
     return {key: frozenset(names) for key, names in found.items()}

@@ -122,7 +122,7 @@ def test_runs_go_on_from_what_is_there(tmp_path: Path, command: Run) -> None:
     stamps = {path: path.stat().st_mtime_ns for path in output.rglob("*.*") if path.is_file()}
     again = command("run", raw, "--output", output)
     assert (again.returncode, contents(output)) == (0, first)
-    assert "4 文件已读取" in again.stderr
+    assert "4 个文件已读取" in again.stderr
     assert {path: path.stat().st_mtime_ns for path in stamps} == stamps  # nothing to do, nothing done
     (output / "caps.csv").write_text("改过", "utf-8")
     assert command("run", raw, "--output", output).returncode == 0

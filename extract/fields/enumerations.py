@@ -20,7 +20,7 @@ LEVEL = Pattern(
 _COMMA = Pattern("list_comma", r"、|/|(?<=”)(?=“)")
 _ANY = Pattern("list_separator", r"、|/|(?<=”)(?=“)|和|以及|及(?!以)|或者?|与")
 _COUNT_BEHIND = Pattern("count_behind_label", r"(?<=[奖级类档名])[\d一二三四五六七八九十]+[名个家项位]$")
-_COUNT = Pattern("count_before_label", r"\d+[名个家项位]")
+_COUNT = Pattern("count_before_label", r"\d{1,9}[名个家项位]")
 _BARE_LEVELS = ("国家", "省", "市", "县", "区", "州", "省部", "自治区")  # 国家、省级: the sign stands only once
 _NUMERAL = Pattern("lone_numeral", r"[一二三四五六七八九十甲乙丙丁]")
 _CUT_LAST = Pattern("label_end", r"的|并|且|，|按|每|(?<!博士)后|可(?:以|享|获)|享受|总额|给予|予以|等(?=[^奖级]|$)")
