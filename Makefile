@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help extract diff test check check-all lint types clean
+.PHONY: bench help extract diff test check check-all lint types clean
 
 help: ## 显示这些目标 / show these targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ types: $(VENV)/.ready-dev
 	@$(BIN)/mypy
 
 check: lint types test ## 检查代码、类型和测试 / lint, types and tests
+
+bench: $(VENV)/.ready-dev ## 测量速度、内存，并与同类工具比较 / measure speed and memory beside peers
+	@$(BIN)/python -m bench
 
 check-all: $(VENV)/.ready-all check ## 另加需要系统程序的测试 / and the tests that need system programs
 	@$(BIN)/python -m pytest tests/system

@@ -34,7 +34,7 @@ def changed(text: str, dice: random.Random) -> str:
 
 def document(seed: int, kinds: list[str], length: int = 20) -> str:
     """A policy of so many articles."""
-    dice = random.Random(seed)  # noqa: S311 - the same documents every time
+    dice = random.Random(seed)
     articles = [f"第{number}条 {changed(dice.choice(kinds), dice)}" for number in range(1, length + 1)]
     return "\n".join([f"云岚市支持第{seed}号产业发展若干措施", "", *articles, "", "2024年5月1日"]) + "\n"
 
@@ -51,7 +51,7 @@ def folder(place: Path, count: int, length: int = 20) -> Path:
 def long_text(characters: int) -> str:
     """One policy of so many characters."""
     kinds, parts, total = clauses(), ["云岚市支持产业发展若干措施\n\n"], 0
-    dice = random.Random(0)  # noqa: S311
+    dice = random.Random(0)
     while total < characters:
         parts.append(f"第{len(parts)}条 {changed(dice.choice(kinds), dice)}\n")
         total += len(parts[-1])
@@ -60,7 +60,7 @@ def long_text(characters: int) -> str:
 
 def likenesses(count: int) -> Iterator[tuple[str, str | None]]:
     """Clauses with the titles of their sources: nine in ten of their own, the others copies, some with another figure."""
-    kinds, dice = clauses(), random.Random(1)  # noqa: S311
+    kinds, dice = clauses(), random.Random(1)
     recent: list[str] = []
     for number in range(count):
         if recent and number % 10 == 9:
