@@ -49,7 +49,7 @@ def growth(small: int, large: int) -> float:
     """How much longer a character takes in a long text."""
     validated(long_text(small // 10))
     first, second = long_text(small), long_text(large)
-    return (best(lambda: validated(second), 1) / len(second)) / (best(lambda: validated(first)) / len(first))
+    return (best(lambda: validated(second), 1) / len(second)) / (best(lambda: validated(first), 1) / len(first))
 
 
 def dedupe(count: int) -> tuple[float, float]:

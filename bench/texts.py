@@ -15,6 +15,8 @@ _NOUN = re.compile(
     r"企业|项目|平台|机构|园区|产业|产品|设备|服务|技术|人才|活动|建设|研发|投资|实际|单个|首次|每年|标准|金额|总额|比例|费用|投入|合同|贷款|年度|奖励|补助|补贴|给予|不超过"
     r"|最高|对|按|的|、"
 )
+# The common characters of simplified script.
+_CHARACTERS = [bytes((row, cell)).decode("gb2312") for row in range(0xB0, 0xD7) for cell in range(0xA1, 0xFF)]
 
 
 def clauses() -> list[str]:
@@ -27,7 +29,7 @@ def changed(text: str, dice: random.Random) -> str:
     """A clause of another policy: other figures, and other things that are granted for."""
 
     def named(match: re.Match[str]) -> str:
-        return "".join(chr(dice.randrange(0x5000, 0x9000)) for _ in range(3)) + match.group()
+        return "".join(dice.choices(_CHARACTERS, k=3)) + match.group()
 
     return _NOUN.sub(named, _FIGURE.sub(lambda match: str(dice.randrange(1, 999)), text))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Literal
 
@@ -14,20 +15,32 @@ _TELLTALE = re.compile(
 _HANT_SHARE = 0.02
 
 
-@cache
-def _convert(characters: str) -> dict[int, str]:
-    """What each of these characters is in simplified script, for str.translate."""
-    from opencc import OpenCC
+class _Simplified(dict[int, str]):
+    """What each character is in simplified script, for str.translate; looked up once, when it first comes."""
 
-    lines = OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    return {ord(a): b for a, b in zip(characters, lines, strict=True) if a != b and len(b) == 1}
+    def __init__(self) -> None:
+        from opencc import OpenCC
+
+        super().__init__()
+        self.convert: Callable[[str], str] = OpenCC("t2s").convert
+
+    def __missing__(self, code: int) -> str:
+        printed = chr(code)
+        found = self.convert(printed) if printed > "\u2e7f" else printed
+        self[code] = found if len(found) == 1 else printed
+        return self[code]
+
+
+@cache
+def _simplified() -> _Simplified:
+    return _Simplified()
 
 
 def simplify(text: str) -> str:
     """The text in simplified script, of the same length."""
     if not _TELLTALE.search(text):
         return text
-    return text.translate(_convert("".join(sorted({c for c in text if c > "\u2e7f"}))))
+    return text.translate(_simplified())
 
 
 def script_of(text: str) -> Literal["Hans", "Hant"]:
