@@ -205,7 +205,8 @@ def _party_in(unit: str) -> str | None:
 
 
 def _duration(context: Context, grant: Grant) -> Term | None:
-    inside = [d for d in context.durations if grant.part.start <= d.start < grant.part.end and d.start >= grant.start - 1]
+    until = min((g.start for g in context.grants if grant.start < g.start < grant.part.end), default=grant.part.end)
+    inside = [d for d in context.durations if grant.start - 1 <= d.start < until]
     sentence = context.reading.sentence(grant.start)
     following = min((g.start for g in context.grants if g.start >= grant.part.end), default=sentence.end)
     behind = [d for d in context.durations if grant.part.end <= d.start < min(following, sentence.end)]
