@@ -29,7 +29,7 @@ test: $(VENV)/.ready-dev ## 运行测试 / run the tests
 	@$(BIN)/python -m pytest
 
 lint: $(VENV)/.ready-dev
-	@$(BIN)/ruff check extract tests && $(BIN)/ruff format --check extract tests
+	@$(BIN)/ruff check extract tests bench && $(BIN)/ruff format --check extract tests bench
 
 types: $(VENV)/.ready-dev
 	@$(BIN)/mypy
@@ -61,6 +61,6 @@ $(VENV)/.ready-dev: $(VENV)/.ready
 	@touch $@
 
 $(VENV)/.ready-all: $(VENV)/.ready-dev
-	@$(PIP) install --quiet --constraint constraints.txt --editable '.[dev,ocr]' || { \
+	@$(PIP) install --quiet --constraint constraints.txt --editable '.[dev,ocr,spark]' || { \
 	  echo "测试依赖安装失败。请检查网络；若须经镜像，请先设置 PIP_INDEX_URL（镜像地址）后重试。" >&2; exit 2; }
 	@touch $@

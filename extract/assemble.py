@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from extract.compose import bound_by, with_ids
-from extract.dedupe import Merged, unique_clauses
+from extract.dedupe import Merged, Related, related, unique_clauses
 from extract.errors import ADVICE
 from extract.ids import clause_key, print_id
 from extract.ledger import Unnamed, known, named, updated
@@ -20,20 +20,30 @@ from extract.twins import told_apart_by_path
 from extract.validate import faults
 
 
-def assembled(extracted: Sequence[Extracted], rejects: Sequence[Reject], manifest: dict[str, Any], ledger: Ledger | None = None) -> Run:
+def assembled(
+    extracted: Sequence[Extracted],
+    rejects: Sequence[Reject],
+    manifest: dict[str, Any],
+    ledger: Ledger | None = None,
+    find: Related = related,
+) -> Run:
     """One run's records from those of its documents; the order of documents does not matter."""
     ordered = told_apart_by_path(extracted)
     documents = {e.document.id: e.document for e in ordered}
     kept, faulty = _checked(ordered)
     remembered = ledger or Ledger()
-    unique = unique_clauses(kept, documents, known(remembered, kept))
+    unique = unique_clauses(kept, documents, known(remembered, kept), find)
     unnamed = _unnamed(unique, kept)
     names = named(unnamed, remembered)
     ids = dict(zip([item.clause.id for item in unnamed], names, strict=True))
     final = [clause.model_copy(update={"id": ids[clause.id]}) for clause in unique.clauses]
     pairs = sorted((_renamed(pair, ids) for pair in unique.pairs), key=_place)
     renamed = {local: ids[owner] for local, owner in unique.owner.items()}
-    held = {e.document.id: _document(e.document, renamed) for e in ordered}
+    by_document: dict[str, dict[str, str]] = defaultdict(dict)
+    for local, final_id in renamed.items():
+        document, _, key = local.split("#", 2)
+        by_document[document][key] = final_id
+    held = {e.document.id: _document(e.document, by_document[e.document.id]) for e in ordered}
     incentives = _incentives(ordered, unique.clauses, ids, held)
     all_rejects = tuple(sorted((*rejects, *faulty), key=lambda r: (r.path, r.record or "", r.code)))
     texts = {e.document.id: e.text for e in ordered}
@@ -108,9 +118,8 @@ def _unnamed(unique: Merged, clauses: Sequence[Clause]) -> list[Unnamed]:
     return [Unnamed(key, clause, tuple(prints[clause.id])) for key, clause in zip(keys, unique.clauses, strict=True)]
 
 
-def _document(document: Document, renamed: dict[str, str]) -> Document:
+def _document(document: Document, by_local: dict[str, str]) -> Document:
     """A document whose rules and warnings name the clauses by their final ids."""
-    by_local = {key.split("#", 2)[2]: new for key, new in renamed.items() if key.startswith(document.id + "#")}
 
     def named(items: Sequence[Any]) -> tuple[Any, ...]:
         return tuple(i.model_copy(update={"clause": by_local.get(i.clause, i.clause)}) for i in items)

@@ -38,6 +38,9 @@ def commands() -> None:
 @click.option("--password", "passwords", multiple=True, metavar="密码", help="打开加密 PDF 的密码，可多次给出 / opens encrypted PDF files")
 @click.option("--format", "formats", multiple=True, type=click.Choice(["sqlite"]), help="另写的格式 / a format to write besides")
 @click.option("--json", "machine", is_flag=True, help="结果摘要以 JSON 写到标准输出 / the summary as JSON on standard output")
+@click.option("--fresh", is_flag=True, help="不用上次保留的结果，全部重新读取 / read everything anew")
+@click.option("--engine", type=click.Choice(["local", "spark"]), default="local", help="在本机或 Spark 集群上运行 / where to run")
+@click.option("--master", metavar="地址", help="Spark 主节点地址 / the Spark master's address")
 @click.option("--ledger", type=click.Path(path_type=Path), help="上次结果中的台账，使编号保持不变 / ids and judgements of earlier runs")
 def run(**options: Any) -> None:
     """读取文件并提取记录。例：policy-extract run raw --output output
@@ -154,7 +157,7 @@ def main() -> None:
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        say("已中断；上一次的完整结果未受影响")
+        say("已中断：上一次的完整结果未受影响；已读完的文件已保存，再次运行即接着处理")
         sys.exit(INTERRUPTED)
     except click.ClickException as error:
         error.show()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,14 +15,19 @@ import click
 
 from extract.assemble import assembled
 from extract.batch import Outcome, process
+from extract.cache import FOLDER, Cache, file_sha256, seal, sealed
 from extract.command_watch import machine_summary, summarise, watched
+from extract.dedupe import Related
 from extract.emit import emitted
-from extract.emit.folder import check, write
+from extract.emit.folder import MANIFEST, check
+from extract.engines import engine_of
+from extract.engines.relate import finder
 from extract.errors import UsageError
 from extract.inputs import Input, collect
 from extract.ledger import read_ledger
 from extract.pipeline import Extracted
 from extract.records import Ledger, Reject
+from extract.run import Run
 from extract.settings import LIMITS
 from extract.version import program
 
@@ -36,6 +43,9 @@ class Request(NamedTuple):
     formats: tuple[str, ...] = ()  # written besides
     ledger: Path | None = None  # what earlier runs remember
     machine: bool = False  # whether a program reads what is said
+    fresh: bool = False  # read everything anew
+    engine: str = "local"
+    master: str | None = None  # of a Spark cluster
 
 
 def run_command(asked: Request) -> int:
@@ -48,20 +58,72 @@ def run_command(asked: Request) -> int:
         raise UsageError(f"{folders} 中没有可读取的文件；请放入 PDF、Word 或文本格式的政策文件后重试")
     known = _dates(asked.dates, inputs)
     remembered, ledger_sha256 = _ledger(asked.ledger)
-    with watched(len(inputs), asked.machine) as tell:
-        outcomes = process(inputs, asked.workers, replace(LIMITS, passwords=asked.passwords), known, tell)
-    result = assembled(
+    limits = replace(LIMITS, passwords=asked.passwords)
+    cache = Cache(asked.output.resolve() / FOLDER, limits)
+    made_of = _made_of(cache, inputs, (known, sorted(set(asked.formats)), bool(asked.ledger), ledger_sha256))
+    if asked.fresh:
+        cache.clear()
+    elif sealed(asked.output, made_of):
+        return _told(asked, _last(asked.output), started)
+    engine = engine_of(asked.engine, asked.workers, asked.master)
+    with closing(engine), watched(len(inputs), asked.machine) as tell:
+        outcomes = process(inputs, engine, limits, known, cache, tell)
+        result = _result(asked, inputs, outcomes, known, (remembered, ledger_sha256), finder(asked.engine, engine))
+        names = engine.write(asked.output, emitted(result, asked.formats))
+    if all(item.code in _SETTLED for item in result.rejects):
+        seal(asked.output, made_of, names)
+    cache.prune(cache.key(o.document.sha256, o.document.path, known.get(o.document.path)) for o in outcomes if isinstance(o, Extracted))
+    return _told(asked, result, started)
+
+
+# Rejects that another run on the same machine would not read either.
+_SETTLED = ("empty", "damaged", "hostile", "outside", "too_large", "invalid_record")
+
+
+def _made_of(cache: Cache, inputs: list[Input], asked: tuple[Any, ...]) -> str:
+    """Names all that a run's output depends on."""
+    files = [(item.name, None if item.outside else _hash(item.path)) for item in inputs]
+    return hashlib.sha256(json.dumps([cache.setting, files, asked], sort_keys=True).encode()).hexdigest()
+
+
+def _hash(path: Path) -> str | None:
+    try:
+        return file_sha256(path)
+    except OSError:
+        return None
+
+
+def _last(output: Path) -> Run:
+    """What the last run said of itself."""
+    rejects = json.loads((output / "rejects.json").read_bytes())
+    manifest = json.loads((output / MANIFEST).read_bytes())
+    return Run(rejects=tuple(Reject(**row) for row in rejects), manifest=manifest)
+
+
+def _result(
+    asked: Request,
+    inputs: list[Input],
+    outcomes: list[Outcome],
+    known: dict[str, str],
+    ledger: tuple[Ledger | None, str | None],
+    find: Related,
+) -> Run:
+    return assembled(
         [o for o in outcomes if isinstance(o, Extracted)],
         [o for o in outcomes if isinstance(o, Reject)],
-        _manifest(inputs, outcomes, known) | ({"ledger": {"sha256": ledger_sha256}} if asked.ledger else {}),
-        remembered,
+        _manifest(inputs, outcomes, known) | ({"ledger": {"sha256": ledger[1]}} if asked.ledger else {}),
+        ledger[0],
+        find,
     )
-    write(asked.output, emitted(result, asked.formats))
+
+
+def _told(asked: Request, result: Run, started: float) -> int:
+    """Say what came of a run; its status."""
     if asked.machine:
         click.echo(machine_summary(result, asked.output))
     else:
         summarise(result, asked.output, time.monotonic() - started)
-    return 1 if any(isinstance(o, Reject) for o in outcomes) else 0
+    return 1 if any(item.record is None for item in result.rejects) else 0
 
 
 def _dates(given: tuple[str, ...], inputs: list[Input]) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from extract.dedupe.clusters import Related, related
 from extract.dedupe.merge import Merged
 from extract.dedupe.run import unique_clauses
 
-__all__ = ["Merged", "unique_clauses"]
+__all__ = ["Merged", "Related", "related", "unique_clauses"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -23,10 +23,21 @@ class Edge(NamedTuple):
     judgement: Judgement
 
 
-def edges(texts: Sequence[Printed]) -> list[Edge]:
+Related = Callable[[Sequence[Printed]], Iterable[tuple[int, int, Judgement]]]
+
+
+def related(texts: Sequence[Printed]) -> Iterator[tuple[int, int, Judgement]]:
+    """The pairs of prints that have to do with each other, by their places; how a cluster finds the same is its own affair."""
+    for one, other in candidates([prints(text.key) for text in texts]):
+        judgement = compare(texts[one], texts[other])
+        if judgement:
+            yield one, other, judgement
+
+
+def edges(texts: Sequence[Printed], find: Related = related) -> list[Edge]:
     """Every relation and look-alike among prints; equal prints meet through the first of them."""
     with _no_collection():
-        return _edges(texts)
+        return _edges(texts, find)
 
 
 @contextmanager
@@ -41,16 +52,13 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _edges(texts: Sequence[Printed]) -> list[Edge]:
+def _edges(texts: Sequence[Printed], find: Related) -> list[Edge]:
     first: dict[tuple[str, str | None], int] = {}
     for place, text in enumerate(texts):
         first.setdefault((text.key, text.source), place)
     unique = sorted(first.values())
     out = [Edge(first[t.key, t.source], place, Judgement("identical")) for place, t in enumerate(texts) if first[t.key, t.source] != place]
-    for a, b in candidates([prints(texts[place].key) for place in unique]):
-        judgement = compare(texts[unique[a]], texts[unique[b]])
-        if judgement:
-            out.append(Edge(unique[a], unique[b], judgement))
+    out += [Edge(unique[a], unique[b], judgement) for a, b, judgement in find([texts[place] for place in unique])]
     return out
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.dedupe.clusters import Edge, clusters, edges
+from extract.dedupe.clusters import Edge, Related, clusters, edges, related
 from extract.dedupe.merge import Merged, merged, variants
 from extract.dedupe.printed import Printed, printed
 from extract.records import Clause, Document
 from extract.resolve import Titles
 
 
-def unique_clauses(clauses: Sequence[Clause], documents: dict[str, Document], known: Sequence[Edge] = ()) -> Merged:
-    """Each clause once; `known` is what earlier runs and people found of them."""
+def unique_clauses(
+    clauses: Sequence[Clause], documents: dict[str, Document], known: Sequence[Edge] = (), find: Related = related
+) -> Merged:
+    """Each clause once; `known` is what earlier runs and people found of them, `find` how like prints are found."""
     texts = [printed(clause.text, clause.sources[0].title if clause.sources else None) for clause in clauses]
-    found = [*(edge for edge in edges(texts) if _counts(edge, clauses)), *known]
+    found = [*(edge for edge in edges(texts, find) if _counts(edge, clauses)), *known]
     groups = clusters(texts, found)
     titles = Titles(documents.values(), [[clauses[i] for i in group] for group in groups])
     titles.read(clauses)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -15,6 +16,14 @@ MANIFEST = "manifest.json"
 TOOL = "policy-extract"
 _SIDE = ".next"
 _READY = ".ready"
+_STARTED = ".list"
+_WHY = {
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EROFS: "该位置只读",
+    errno.EACCES: "没有写入权限",
+    errno.EFBIG: "文件超过系统允许的大小",
+}
 # Written only by runs that are asked to: beside newer tables an old one would mislead.
 _OPTIONAL = ("policies.sqlite",)
 
@@ -38,13 +47,20 @@ def made_by_run(folder: Path) -> bool:
     return isinstance(manifest, dict) and manifest.get("tool") == TOOL
 
 
-def write(folder: Path, files: Iterable[Emitted]) -> None:
-    """Write all files to the side, then put them in place; the manifest is the last to change."""
+def write(folder: Path, files: Iterable[Emitted]) -> list[str]:
+    """Write all files to the side, then put them in place; the manifest is the last to change. Their names."""
     side = folder / _SIDE
     shutil.rmtree(side, ignore_errors=True)
-    names = [_write_one(side, item) for item in files]
-    (side / _READY).write_text("\n".join(names), "utf-8")
+    try:
+        names = [_write_one(side, item) for item in files]
+        _write_one(side, Emitted(_STARTED, ("\n".join(names),)))
+        (side / _STARTED).replace(side / _READY)
+    except OSError as error:
+        shutil.rmtree(side, ignore_errors=True)
+        why = _WHY.get(error.errno or 0, error.strerror or str(error))
+        raise UsageError(f"无法写入 {folder}：{why}；上一次的结果未受影响，请处理后重新运行") from None
     _finish(folder)
+    return names
 
 
 def _write_one(side: Path, item: Emitted) -> str:

@@ -14,13 +14,13 @@ from extract.text import squeeze
 LEVEL = Pattern(
     "level",
     r"""[一二三]级[甲乙丙]等 | (?:国家|世界|国际|全国|全省|全市|省部?|自治区|市|区|县|州|部|校|院|乡镇?|村|正高|副高)级 |
-     第?[一二三四五六七八九十甲乙丙丁特优\dA-Ea-e]+(?:级|等奖?|类|档|批|期|星级?|A级?|名|位|孩) | [初中高]级工? | [轻中重]度
+     第?[一二三四五六七八九十甲乙丙丁特优\dA-Ea-e]{1,8}(?:级|等奖?|类|档|批|期|星级?|A级?|名|位|孩) | [初中高]级工? | [轻中重]度
       | (?:第|前|后|首|次)[一二三四五六七八九两\d]{0,2}年 | [ⅠⅡⅢⅣ]+[期类级] | [金银铜]奖 | (?:特|优|甲|乙|丙)等""",
 )
 _COMMA = Pattern("list_comma", r"、|/|(?<=”)(?=“)")
 _ANY = Pattern("list_separator", r"、|/|(?<=”)(?=“)|和|以及|及(?!以)|或者?|与")
 _COUNT_BEHIND = Pattern("count_behind_label", r"(?<=[奖级类档名])[\d一二三四五六七八九十]+[名个家项位]$")
-_COUNT = Pattern("count_before_label", r"\d+[名个家项位]")
+_COUNT = Pattern("count_before_label", r"\d{1,9}[名个家项位]")
 _BARE_LEVELS = ("国家", "省", "市", "县", "区", "州", "省部", "自治区")  # 国家、省级: the sign stands only once
 _NUMERAL = Pattern("lone_numeral", r"[一二三四五六七八九十甲乙丙丁]")
 _CUT_LAST = Pattern("label_end", r"的|并|且|，|按|每|(?<!博士)后|可(?:以|享|获)|享受|总额|给予|予以|等(?=[^奖级]|$)")

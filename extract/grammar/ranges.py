@@ -58,7 +58,7 @@ def _one_end(reading: Reading, end: Sum, is_part: bool) -> Range | None:
 _REACHES = Pattern(
     "reaches",
     r"""(?:首次|累计|均|达到?|突破|超过|超|不低于|不少于|不足|不到|低于|高于|大于等?于?|小于等?于?|在|为|满|的|于|至|实际
-      |年度内?|当年)+$""",
+      |年度内?|当年){1,12}$""",
 )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.fields.instruments import Named
 from extract.grammar.nouns import is_act, shown
-from extract.grammar.reading import Reading, Span
+from extract.grammar.reading import Reading, Span, once
 from extract.incentives.asides import exceptions, required, steps
 from extract.incentives.grants import Grant
 from extract.incentives.lead import Condition, Lead
@@ -121,8 +121,8 @@ class Context:
 
     def _heading_party(self, sentence: Span) -> str | None:
         """Whom the sentences before urge, as 支持企业做大做强。 at the head of a clause."""
-        for span in self.reading.sentences:
-            if span.end <= sentence.start and _URGES.match(self.reading.folded, span.start, span.end):
+        for span in _urging(self.reading):
+            if span.end <= sentence.start:
                 urged = read_lead(self.reading, span)
                 if urged.party:
                     return urged.party
@@ -130,6 +130,12 @@ class Context:
 
     def _granted_in(self, span: Span) -> bool:
         return any(span.start <= grant.start < span.end for grant, _ in self.leads)
+
+
+@once
+def _urging(reading: Reading) -> tuple[Span, ...]:
+    """The sentences of a clause that urge."""
+    return tuple(span for span in reading.sentences if _URGES.match(reading.folded, span.start, span.end))
 
 
 def _without(lead: Lead, noun: str) -> Lead:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Literal
 
 from extract.fields.instruments import Named, named_in
@@ -71,6 +73,7 @@ _FORMULA = Pattern("formula", r"[×÷＝=]|即：")
 _STEPS_ON = Pattern("steps_on", r"每(?:再|新)?(?:增加?|增长|新增|超出?|提高|上升|延长|多)[^，。；]*$")
 _LEAD = Pattern("condition_lead", r"^(?:对(?!同一|单个|每)|凡|鼓励|支持|符合)|的$|的，")
 _SET_UP = Pattern("set_up", r"设立|组建|安排|列支|发放|另")
+_START = attrgetter("start")
 _RAISE = Pattern("raise_words", r"上浮|上调|加成")
 _RAISED_TO = Pattern("raised_to", r"提高[^，。；\d]{0,8}(?:至|到|为)[^，。；\d]{0,4}$")
 
@@ -78,8 +81,11 @@ _RAISED_TO = Pattern("raised_to", r"提高[^，。；\d]{0,8}(?:至|到|为)[^�
 def grants_in(reading: Reading, amounts: Sequence[Amount], percentages: Sequence[Percentage]) -> list[Grant]:
     """The grants with figures, in order; caps that close the clause are in all that they limit."""
     grants: list[Grant] = []
+    figures = figures_in(reading, amounts, percentages)
     for part in reading.parts:
-        groups = [f for f in figures_in(reading, amounts, percentages) if part.start <= f.start < part.end and _grants(reading, part, f)]
+        first = bisect_left(figures, part.start, key=_START)
+        inside = figures[first : bisect_left(figures, part.end, lo=first, key=_START)]
+        groups = [f for f in inside if _grants(reading, part, f)]
         if groups and _is_closing(reading, part, groups, grants):
             for grant in grants:
                 _limit(grant, groups)

@@ -27,7 +27,7 @@ DASHED = Pattern("dashed_attribution", r"^\s*[—\-─]{1,4}\s*(?=[《\d\u4e00-\
 # 政策依据：《…》 and its like on a line of their own.
 LABELLED = Pattern(
     "labelled_attribution",
-    r"^\s*[(]?\s*(?:政策来源|政策依据|政策出处|文件依据|文件来源|依据文件|来源文件|来源|出处|摘自|引自|依据)\s*[：:]?\s*(?=《|[\u4e00-\u9fff]{4})",
+    r"^\s*+(?:[(]\s*+)?(?:政策来源|政策依据|政策出处|文件依据|文件来源|依据文件|来源文件|来源|出处|摘自|引自|依据)\s*[：:]?\s*(?=《|[\u4e00-\u9fff]{4})",
 )
 # （来源：《…》第三条） at the end of a clause.
 BRACKETED = Pattern(

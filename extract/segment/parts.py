@@ -13,8 +13,8 @@ from extract.text import squeeze
 
 CONTENTS = Pattern("contents_heading", r"^(?:目录|目次|CONTENTS|Contents)$")
 # 一、数据要素 ...... 1: leaders or a tab, then a page number.
-CONTENTS_ENTRY = Pattern("contents_entry", r"(?:[.·…・\t ]{2,}|[ \t]*)\(?\d{1,3}\)?$")
-LEADERS = Pattern("leaders", r"[.·…・]{3,}\s*\(?\d{1,3}\)?$")
+CONTENTS_ENTRY = Pattern("contents_entry", r"(?:(?<![.·…・\t ])[.·…・\t ]{2,}+|[ \t]?)\(?\d{1,3}\)?$")
+LEADERS = Pattern("leaders", r"[.·…・]{3}\s*\(?\d{1,3}\)?$")
 FOREWORD = Pattern("foreword_heading", r"^(?:前言|序言?|引言|编者按|编者的话|编写说明|编制说明|出版说明|致读者|卷首语|使用说明)$")
 LETTER = Pattern(
     "covering_letter",
@@ -23,7 +23,7 @@ LETTER = Pattern(
 ADDRESSEE = Pattern("addressee", r"^各?.{0,80}(?:政府|委|局|办|单位|部门|企业|机构|街道|镇|公司|同志|各有关|管委会|院校)[^。]{0,30}：$")
 LABELLED = Pattern(
     "metadata_label",
-    r"\(?\s*(?P<label>索引号|发文字号|文号|发文机[关构]|发布机[关构]|制发机关|公开主体|成文日期|发布日期|发布时间|发文日期|印发日期|生成日期|生效日期|实施日期|有效性|效力状态|主题分类|主题词|公文种类|体裁分类|公文时效|信息分类|标题|信息名称|名称|(?<=^)时间)\s*(?:\)\s*[：:]?|[：:])\s*",
+    r"(?:\(|(?<!\s))\s*+(?P<label>索引号|发文字号|文号|发文机[关构]|发布机[关构]|制发机关|公开主体|成文日期|发布日期|发布时间|发文日期|印发日期|生成日期|生效日期|实施日期|有效性|效力状态|主题分类|主题词|公文种类|体裁分类|公文时效|信息分类|标题|信息名称|名称|(?<=^)时间)\s*(?:\)\s*[：:]?|[：:])\s*",
 )
 # 2017-10-27 来源：某局 浏览次数：12
 DATED = Pattern("dated_line", r"^(?P<date>\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?)[ \d：]{0,10}(?:来源|作者|浏览|阅读|字号|编辑)[^。]{0,60}$")

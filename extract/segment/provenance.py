@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from extract.clean import Piece
 from extract.records import Boxes
+from extract.records.base import plain
 from extract.segment.paragraphs import Paragraph
 
 
@@ -38,7 +39,7 @@ class Provenance:
 
 
 def _tenth(value: float) -> Decimal:
-    return Decimal(f"{value:.1f}")
+    return plain(Decimal(f"{value:.1f}"))
 
 
 def provenance(paragraphs: Sequence[Paragraph]) -> Provenance:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import extract.read as reading
 from extract.batch import process
+from extract.engines.local import Local
 from extract.inputs import collect
 from extract.read import Reader
 from extract.read.source import Line, Source
@@ -73,5 +74,5 @@ reading.READERS = (Reader("double", lambda found: found.head.startswith(ORDER), 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     limits = replace(LIMITS, seconds=15.0, seconds_a_megabyte=0.0, memory=1_000_000_000)
-    outcomes = process(collect([folder], folder / "out"), 2, limits, {}, lambda outcome: None)
+    outcomes = process(collect([folder], folder / "out"), Local(2), limits, {}, None, lambda outcome: None)
     sys.stdout.write(json.dumps({(o.path if isinstance(o, Reject) else o.document.path): getattr(o, "code", "read") for o in outcomes}))

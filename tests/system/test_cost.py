@@ -9,6 +9,7 @@ import pytest
 from conftest import ROOT
 
 from extract.batch import process
+from extract.engines.local import Local
 from extract.inputs import Input
 from extract.pipeline import extract
 from extract.settings import LIMITS
@@ -38,5 +39,5 @@ def _seconds_here(data: bytes) -> float:
 
 def _seconds_apart(path: Path, count: int) -> float:
     started = time.perf_counter()
-    process([Input(path, f"{number}.docx") for number in range(count)], 1, LIMITS, {}, lambda outcome: None)
+    process([Input(path, f"{number}.docx") for number in range(count)], Local(1), LIMITS, {}, None, lambda outcome: None)
     return time.perf_counter() - started

@@ -16,6 +16,7 @@ import pytest
 from conftest import ROOT
 
 from extract.batch import Outcome, process
+from extract.engines.local import Local
 from extract.errors import ADVICE
 from extract.inputs import Input
 from extract.records import Reject
@@ -132,7 +133,7 @@ def test_damaged_documents_end_as_records_or_coded_rejects(half: int, tmp_path: 
     while time.monotonic() < ends:
         folder = tmp_path / str(seen)
         folder.mkdir()
-        outcomes = process(damaged(dice, documents, folder, ROUND), 1, limits, {}, lambda outcome: None)
+        outcomes = process(damaged(dice, documents, folder, ROUND), Local(1), limits, {}, None, lambda outcome: None)
         assert [w for o in outcomes if (w := wrong(o))] == [], f"the documents are in {folder}"
         seen += len(outcomes)
     assert seen >= ROUND

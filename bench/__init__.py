@@ -1,0 +1,1 @@
+"""How fast, how large: measured beside peers in one run. `make bench` prints the table."""
