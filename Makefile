@@ -20,6 +20,8 @@ extract: $(VENV)/.ready ## 读取 RAW 中的文件，结果写入 OUTPUT / read 
 	if [ $$status -eq 1 ] && [ -z "$(STRICT)" ]; then exit 0; else exit $$status; fi
 
 diff: $(VENV)/.ready ## 比较两次结果 OLD 和 NEW / compare two outputs
+	@test -n "$(OLD)" -a -n "$(NEW)" || { \
+	  echo "请指定两次结果：make diff OLD=旧结果 NEW=新结果。Name two outputs: make diff OLD=… NEW=…" >&2; exit 2; }
 	@$(BIN)/python -m extract diff "$(OLD)" "$(NEW)" --format "$(FORMAT)"; status=$$?; \
 	if [ $$status -eq 1 ] && [ -z "$(STRICT)" ]; then exit 0; else exit $$status; fi
 

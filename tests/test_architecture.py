@@ -146,13 +146,13 @@ def test_nothing_heavy_happens_at_import() -> None:
 
 
 def test_no_path_of_a_machine() -> None:
-    places = ("/" + "work/", "/" + "home/", "/" + "Users/", "/" + "root/")
+    places = ("/" + "work/", "/" + "home/", "/" + "Users/", "/" + "root/", "/" + "opt/")
     listed = subprocess.run(["git", "ls-files", "-z"], capture_output=True, text=True, cwd=ROOT, check=False).stdout.split("\0")
-    for name in filter(None, listed):
-        path = ROOT / name
-        if path.is_file() and path.suffix in {".py", ".toml", ".txt", ".md", ".csv", ".tsv", ".json", ".jsonl", ""}:
-            text = path.read_text("utf-8", errors="ignore")
-            assert not any(place in text for place in places), name
+    names = [name for name in listed if (ROOT / name).is_file()]
+    if not names:
+        pytest.skip("not a git checkout: no list of the project's own files")
+    found = {name for name in names if any(place in (ROOT / name).read_text("utf-8", errors="ignore") for place in places)}
+    assert not found
 
 
 def test_lock_names_no_registry() -> None:

@@ -7,16 +7,28 @@ from collections.abc import Iterable, Sequence
 
 from extract.ids import digest
 from extract.incentives import Found
-from extract.records import Clause, Document, Incentive, IncentiveSource, Inherited
+from extract.records import Clause, Department, Document, Incentive, IncentiveSource, Inherited
 from extract.segment.provenance import Provenance
 
 
 def composed_incentives(clause: Clause, found: Sequence[Found], provenance: Provenance) -> list[Incentive]:
     """The records of a clause's incentives, without what they inherit."""
-    return with_ids([_incentive(clause, item, provenance) for item in found], clause.id)
+    starts = sorted({item.start for item in found})
+    return with_ids([_incentive(clause, item, provenance, _until(starts, item)) for item in found], clause.id)
 
 
-def _incentive(clause: Clause, found: Found, provenance: Provenance) -> Incentive:
+def _until(starts: Sequence[int], found: Found) -> int | None:
+    """Where the next grant of the clause starts; None behind the last."""
+    return next((start for start in starts if start > found.start), None)
+
+
+def _departments(clause: Clause, start: int, until: int | None) -> tuple[Department, ...]:
+    """The bodies named with a grant, before the next one; all of the clause where none is."""
+    said = clause.text[start:until]
+    return tuple(body for body in clause.departments if body.name in said) or clause.departments
+
+
+def _incentive(clause: Clause, found: Found, provenance: Provenance, until: int | None) -> Incentive:
     place = clause.occurrences[0]
     source = clause.sources[0] if clause.sources else None
     return Incentive(
@@ -34,7 +46,7 @@ def _incentive(clause: Clause, found: Found, provenance: Provenance) -> Incentiv
         tier=found.tier,
         tier_range=found.tier_range,
         stacking=found.stacking,
-        departments=clause.departments,
+        departments=_departments(clause, found.start, until),
         source=IncentiveSource(title=source.title, document=source.document) if source else IncentiveSource(),
         document=place.document,
         path=place.path,

@@ -29,7 +29,7 @@ def read_gold(paths: Iterable[Path]) -> Gold:
         for file in sorted(path.glob("*.json")) if path.is_dir() else [path]:
             _add(gold, file, _load(file))
     if not gold.documents and not gold.singles:
-        raise UsageError("没有可用的标注文件；标注可以是一份文件（document 和 clauses）或一组单独条款，格式见 README")
+        raise UsageError("没有可用的标注文件；标注可以是一份文件（document 和 clauses）或一组单独条款，格式见 docs/annotation.md")
     return gold
 
 

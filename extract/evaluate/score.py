@@ -55,7 +55,9 @@ def _printed_in(clauses: list[Data], stem: str) -> list[Data]:
     for clause in clauses:
         place = next((o for o in clause["occurrences"] if Path(o["path"]).name.startswith(stem)), None)
         if place:
-            out.append({**clause, **{key: place[key] for key in ("text", "section", "number") if place.get(key)}})
+            printed = {key: place[key] for key in ("text", "section", "number") if place.get(key)}
+            own = [{"title": place["source"], "basis": "attribution"}] if place.get("source") else clause["sources"]
+            out.append({**clause, **printed, "sources": own})
     return out
 
 

@@ -247,4 +247,5 @@ def shown(text: str) -> str:
     noun = _REMARK.sub("", noun)
     while (match := _OWNERS.match(fold(noun))) and match.end() < len(noun):
         noun = noun[match.end() :]
-    return noun.removesuffix("等")
+    noun = noun.removesuffix("等")
+    return noun if noun.count("“") == noun.count("”") else noun.strip("“”")

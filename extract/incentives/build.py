@@ -205,7 +205,10 @@ def _party_in(unit: str) -> str | None:
 
 
 def _duration(context: Context, grant: Grant) -> Term | None:
-    inside = [d for d in context.durations if grant.part.start <= d.start < grant.part.end and d.start >= grant.start - 1]
+    until = min((g.start for g in context.grants if grant.start < g.start < grant.part.end), default=grant.part.end)
+    inside = [d for d in context.durations if grant.start - 1 <= d.start < until]
+    beside = [g for g in context.grants if g.part == grant.part]
+    inside = inside or [d for d in context.durations if grant.part.start <= d.start < _first(beside[0])]
     sentence = context.reading.sentence(grant.start)
     following = min((g.start for g in context.grants if g.start >= grant.part.end), default=sentence.end)
     behind = [d for d in context.durations if grant.part.end <= d.start < min(following, sentence.end)]
@@ -213,13 +216,14 @@ def _duration(context: Context, grant: Grant) -> Term | None:
     return Term(value=chosen[0].value, unit=chosen[0].unit, comparator=chosen[0].comparator) if chosen else None
 
 
-# 补贴期限：最长不超过3年。 in a sentence of its own behind the grant.
+# 补贴期限：最长不超过3年。 in a sentence of its own, or a segment of the grant's part, behind the grant.
 _TERM = Pattern("term_of_grant", r"(?:\([一二三四五\d]\))?(?:补[贴助]|奖[励补]|扶持|支持|资助|贴息|享受|租赁|减免)(?:期限?|时限|年限)")
 
 
 def _of_term(reading: Reading, grant: Grant, at: int) -> bool:
-    sentence = reading.sentence(at)
-    return sentence.start >= grant.part.end and _TERM.match(reading.folded, sentence.start, sentence.end) is not None
+    sentence, segment = reading.sentence(at), reading.segment(at)
+    own = segment if grant.part.start <= at < grant.part.end else sentence
+    return own.start > grant.start and _TERM.match(reading.folded, own.start, own.end) is not None
 
 
 def _stacking(reading: Reading, grant: Grant, grants: list[Grant]) -> str | None:
