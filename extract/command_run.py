@@ -69,10 +69,12 @@ def run_command(asked: Request) -> int:
     with closing(engine), watched(len(inputs), asked.machine) as tell:
         outcomes = process(inputs, engine, limits, known, cache, tell)
         result = _result(asked, inputs, outcomes, known, (remembered, ledger_sha256), finder(asked.engine, engine))
+        used = [cache.key(o.document.sha256, o.document.path, known.get(o.document.path)) for o in outcomes if isinstance(o, Extracted)]
+        outcomes.clear()  # what is written is all in the result
         names = engine.write(asked.output, emitted(result, asked.formats))
     if all(item.code in _SETTLED for item in result.rejects):
         seal(asked.output, made_of, names)
-    cache.prune(cache.key(o.document.sha256, o.document.path, known.get(o.document.path)) for o in outcomes if isinstance(o, Extracted))
+    cache.prune(used)
     return _told(asked, result, started)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache
 from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel
@@ -222,19 +223,22 @@ def _fields(model: type[BaseModel], path: str) -> list[FieldInfo]:
 
 
 def _value(record: Any, path: str) -> Any:
+    of_clause, inner, parts = _steps(path)
     if isinstance(record, Flat):
-        is_clause = path.startswith("clause.")
-        record, path = (record.clause, path.removeprefix("clause.")) if is_clause else (record.mention, path)
-    for part in path.split("."):
-        record = _step(record, part)
+        record, parts = (record.clause, inner) if of_clause else (record.mention, parts)
+    for part in parts:
+        if isinstance(part, int):
+            record = record[part] if part < len(record) else None
+        elif record is not None:
+            record = getattr(record, part)
     return record
 
 
-def _step(record: Any, part: str) -> Any:
-    """A field of a record, or the place of a list; nothing where there is none."""
-    if part.isdecimal():
-        return record[int(part)] if int(part) < len(record) else None
-    return None if record is None else getattr(record, part)
+@cache
+def _steps(path: str) -> tuple[bool, tuple[str | int, ...], tuple[str | int, ...]]:
+    """Whether a path starts at a mention's clause, and its fields and places in lists: from that clause, and from the record."""
+    parts = tuple(int(part) if part.isdecimal() else part for part in path.split("."))
+    return path.startswith("clause."), parts[1:], parts
 
 
 # What stands for a record in a cell that holds a list of them.
