@@ -23,9 +23,13 @@ _BANNER = 8  # lines within which a site's banner and navigation stand
 
 
 @cache
-def _boilerplate(kind: str) -> Pattern:
-    rows = lexicon.words(f"boilerplate_{kind}")
-    return Pattern(f"boilerplate_{kind}", "|".join(f"(?:{row})" for row in rows))
+def _boilerplate_line() -> Pattern:
+    return Pattern("boilerplate_line", "|".join(f"(?:{row})" for row in lexicon.words("boilerplate_line")))
+
+
+@cache
+def _boilerplate_end() -> Pattern:
+    return Pattern("boilerplate_end", "|".join(f"(?:{row})" for row in lexicon.words("boilerplate_end")))
 
 
 def without_furniture(pieces: list[Piece]) -> list[Piece]:
@@ -77,12 +81,12 @@ def _without_site(pieces: list[Piece]) -> list[Piece]:
         line = squeeze(fold(piece.text))
         if piece.line.kind != "text" or len(line) > _LONGEST_SITE_LINE:
             out.append(piece)
-        elif _boilerplate("end").fullmatch(line):
+        elif _boilerplate_end().fullmatch(line):
             if index > len(pieces) / 2:
                 return out
         elif _is_navigation(piece.line.text):
             out = [] if index < _BANNER else out  # the banner above a navigation bar is the site's, not the document's
-        elif not _boilerplate("line").fullmatch(line):
+        elif not _boilerplate_line().fullmatch(line):
             out.append(piece)
     return out
 
