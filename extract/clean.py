@@ -25,6 +25,13 @@ BLANKS = Pattern("blanks", r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 # A number that a single blank has broken: 10 0亿元, 第 1 4 条. Not two numbers side by side without a unit behind.
 BROKEN_NUMBER = Pattern("broken_number", r"(?<!\d[ ])(?<=\d)[ ](?=\d{1,4}(?:\.\d+)?[ ]?(?:[万萬亿億元條条%％‰號号]|[百千]万))")
 
+# A character of each of these; a line without any of them is clean, and most are.
+_UNCLEAN = Pattern(
+    "unclean",
+    r"[\#*_<\[&] | [(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ] | [\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x09\x0b-\x1f\x7f]"
+    r" | [ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]",
+)
+
 Edit = tuple[int, int]
 
 
@@ -54,6 +61,8 @@ def clean(lines: Iterable[Line]) -> list[Piece]:
 def clean_line(line: Line) -> Piece:
     """One line cleaned; its edits are in order and do not touch."""
     text = line.text
+    if not _UNCLEAN.search(text):
+        return Piece(text, line, (), min(line.bold, len(text)))
     cut = _marks(text)
     rest = "".join("\ufffc" if masked else c for c, masked in zip(text, cut, strict=True)) if any(cut) else text
     for start, end in _blanks(rest, line.kind == "row"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.script import simplify
 
@@ -32,8 +32,20 @@ def _radicals() -> dict[int, str]:
     return {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 
 
+_SHORT = 400  # characters: lines and most clauses, which several rules fold anew
+
+
 def fold(text: str) -> str:
     """The text as rules see it, one character for one: half width, simplified script, Chinese punctuation."""
+    return _remembered(text) if len(text) <= _SHORT else _folded(text)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     folded = _FOLDED.sub(lambda match: _FOLD[match.group()], text)
     if "," in folded:
         folded = _THOUSANDS.sub("，", folded)

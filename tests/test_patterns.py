@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from extract import clean
 from extract.api import extract_text
 from extract.patterns import Pattern, RuleTimeout, Signed
 
@@ -63,3 +64,11 @@ def test_all_that_a_rule_matches_holds_its_sign(pattern: Signed) -> None:
 @pytest.mark.parametrize("piece", ["企业，", "（一）", "《", "一" * 50 + "\n", "给予50万元奖励。", "、"])
 def test_long_strange_texts_are_read_in_linear_time(piece: str) -> None:
     assert extract_text(piece * (20_000 // len(piece))).document.sha256
+
+
+@settings(max_examples=500, deadline=None, database=None)
+@given(st.text(st.sampled_from([*"一元1a#*_<>[](（）)&;：。 \t\u3000\u00ad\u200bǎé、/b"]), max_size=12) | st.text(max_size=12))
+def test_a_line_that_looks_clean_is_clean(text: str) -> None:
+    if not clean._UNCLEAN.search(text):
+        assert not any(clean._marks(text))
+        assert not [*clean._blanks(text, False)]

@@ -93,6 +93,8 @@ def _without_site(pieces: list[Piece]) -> list[Piece]:
 
 def _is_navigation(printed: str) -> bool:
     """Whether a line is a row of a navigation bar: short words side by side, two of them known."""
-    words = [word for word in printed.replace("|", " ").replace("\u3000", " ").split() if word]
+    words = printed.replace("|", " ").split()
+    if len(words) < 3 or any(len(word) > 10 for word in words):
+        return False
     known = sum(any(word.startswith(name) for name in lexicon.words("navigation")) for word in words)
-    return len(words) >= 3 and known >= 2 and all(len(word) <= 10 for word in words)
+    return known >= 2
