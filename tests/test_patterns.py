@@ -34,7 +34,7 @@ def test_every_rule_is_linear(part: int) -> None:
 
 def test_the_measure_tells_a_slow_rule() -> None:
     careless = Pattern("careless", r"(?:给予|予以)[^。]*[元角]")
-    assert hostile.growth(careless, "finditer", "给予", FLOOR) > MOST
+    assert hostile.growth(careless, "finditer", "给予", FLOOR, MOST) > MOST
 
 
 def test_a_rule_out_of_time_is_stopped_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
