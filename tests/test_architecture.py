@@ -68,7 +68,6 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 # Each third-party package and the one module, or package of readers, that knows it.
 DOORS = {
     "click": ("extract/cli.py", "extract/command_"),
-    "jieba": ("extract/grammar/words.py",),
     "lxml": ("extract/read/package.py", "extract/read/html.py"),
     "opencc": ("extract/script.py",),
     "pdfplumber": ("extract/read/ruled.py",),

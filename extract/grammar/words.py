@@ -1,13 +1,11 @@
-"""A phrase cut into words with their parts of speech. The one door to jieba."""
+"""A phrase cut into words with their parts of speech."""
 
 from __future__ import annotations
 
-import logging
-import warnings
-from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
-from extract import lexicon
+from extract.grammar.dictionary import dictionary
 
 
 class Word(NamedTuple):
@@ -24,54 +22,14 @@ class Word(NamedTuple):
         return self.tag in ("v", "vn", "vd", "vg", "vi")
 
 
-@cache
-def _tagger() -> Any:
-    """The tagger with this field's nouns known as words.
-
-    The dictionary is built in memory: jieba's own cache is a file in the system's shared temporary folder, which
-    anyone on the machine could have written.
-    """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import jieba
-        from jieba import posseg
-    jieba.setLogLevel(logging.ERROR)
-    tokenizer = jieba.Tokenizer()
-    tagger = posseg.POSTokenizer.__new__(posseg.POSTokenizer)
-    tagger.tokenizer = tokenizer
-    with tokenizer.get_dict_file() as file:
-        tokenizer.FREQ, tokenizer.total, tagger.word_tag_tab = _entries(file.read().decode("utf-8"))
-    tokenizer.initialized = True
-    for row in lexicon.table("recipients"):
-        if len(row["head"]) > 1 and row["head"] not in tokenizer.FREQ:
-            tokenizer.add_word(row["head"], tag="n")
-    for row in lexicon.table("words"):
-        tokenizer.add_word(row["word"], tag=row["tag"])
-    tagger.makesure_userdict_loaded()
-    return tagger
-
-
-def _entries(dictionary: str) -> tuple[dict[str, int], int, dict[str, str]]:
-    """Words and their beginnings by frequency, all frequencies together, and words by tag: in one pass, where jieba needs two."""
-    entries = dictionary.split()
-    counts = [*map(int, entries[1::3])]
-    frequencies = dict(zip(entries[::3], counts, strict=True))
-    for word in entries[::3]:
-        beginning = word[:-1]
-        while beginning and beginning not in frequencies:  # whatever is there brings its own beginnings
-            frequencies[beginning] = 0
-            beginning = beginning[:-1]
-    return frequencies, sum(counts), dict(zip(entries[::3], entries[2::3], strict=True))
-
-
 @lru_cache(maxsize=8192)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a phrase, in order; together they are the phrase."""
     out = []
     position = 0
-    for pair in _tagger().cut(text, HMM=False):
-        end = position + len(pair.word)
-        out.append(Word(pair.word, pair.flag, position, end))
+    for word, tag in dictionary().cut(text):
+        end = position + len(word)
+        out.append(Word(word, tag, position, end))
         position = end
     return tuple(out)
 
@@ -94,12 +52,12 @@ _LONGEST = 5  # characters; longer words of the dictionary are phrases
 @lru_cache(maxsize=65536)
 def longest_words(text: str) -> tuple[Word, ...]:
     """The words of a few characters, the longest known one at each place: coarser than `words`, and a tenth of the time."""
-    tags: dict[str, str] = _tagger().word_tag_tab
+    tag = dictionary().tag
     out = []
     start = 0
     while start < len(text):
         ends = range(min(len(text), start + _LONGEST), start, -1)
-        end = next((end for end in ends if text[start:end] in tags), start + 1)
-        out.append(Word(text[start:end], tags.get(text[start:end], "x"), start, end))
+        end = next((end for end in ends if tag(text[start:end])), start + 1)
+        out.append(Word(text[start:end], tag(text[start:end]) or "x", start, end))
         start = end
     return tuple(out)
