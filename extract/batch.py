@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Iterator
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from extract.cache import Cache
+from extract.cache import Cache, packed, unpacked
+from extract.chapters import Address
 from extract.engines import Engine, Task
-from extract.errors import ADVICE, ReadError
+from extract.errors import ADVICE, ReadError, UsageError
 from extract.inputs import Input
 from extract.patterns import RuleTimeout
 from extract.pipeline import Extracted, extract
 from extract.records import Reject
 from extract.settings import Limits
+from extract.summary import Origin, Summary, summarised
 
-Outcome = Extracted | Reject
+Outcome = Summary | Reject
 
 
 class Job(NamedTuple):
@@ -36,21 +38,29 @@ def reject(name: str, code: str, sha256: str | None = None, detail: str = "") ->
 
 
 def process(
-    inputs: list[Input], engine: Engine, limits: Limits, dates: dict[str, str], cache: Cache | None, tell: Callable[[Outcome], None]
-) -> list[Outcome]:
-    """Every input's records or reject, in the order of the inputs; `tell` hears of each as it is done."""
-    outcomes: dict[int, Outcome] = {index: reject(item.name, "outside") for index, item in enumerate(inputs) if item.outside}
-    for outcome in outcomes.values():
-        tell(outcome)
-    todo = [(index, Job(item.path, item.name, dates.get(item.name))) for index, item in enumerate(inputs) if not item.outside]
-    task = Task(partial(read_one, limits=limits, cache=cache), partial(_seconds, limits), _lost, limits.memory)
-    for place, outcome in engine.read(task, [job for _, job in todo]):
-        outcomes[todo[place][0]] = outcome
-        tell(outcome)
-    return [outcomes[index] for index in sorted(outcomes)]
+    inputs: list[Input], engine: Engine, limits: Limits, dates: dict[str, str], cache: Cache | None
+) -> Iterator[tuple[int, Outcome]]:
+    """What a run has to know of every input, or its reject, with the input's place, as they are done."""
+    yield from ((place, reject(item.name, "outside")) for place, item in enumerate(inputs) if item.outside)
+    todo = [place for place, item in enumerate(inputs) if not item.outside]
+    jobs = [Job(inputs[place].path, inputs[place].name, dates.get(inputs[place].name)) for place in todo]
+    task = Task(partial(summary_of, limits=limits, cache=cache), partial(_seconds, limits), _lost, limits.memory)
+    yield from ((todo[number], outcome) for number, outcome in engine.read(task, jobs))
 
 
-def read_one(job: Job, limits: Limits, cache: Cache | None = None) -> Outcome:
+def summary_of(job: Job, limits: Limits, cache: Cache | None = None) -> Outcome:
+    """What a run has to know of a file, whose records are kept for when they are written; or why there are none."""
+    found = read_one(job, limits, cache)
+    if isinstance(found, Reject):
+        return found
+    record = cache.name(cache.key(found.document.sha256, job.name, job.date), found) if cache else ""
+    try:
+        return summarised(found, Origin(record, str(job.path), job.name, job.date))
+    except Exception as error:  # noqa: BLE001 - as when it is read
+        return reject(job.name, "crashed", found.document.sha256, f"{type(error).__name__}: {error}")
+
+
+def read_one(job: Job, limits: Limits, cache: Cache | None = None) -> Extracted | Reject:
     """One file's records, or the reason why there are none; never raises but for what ends a process."""
     try:
         size = job.path.stat().st_size
@@ -66,11 +76,26 @@ def read_one(job: Job, limits: Limits, cache: Cache | None = None) -> Outcome:
     kept = cache.load(key)
     if kept is not None:
         return kept
-    outcome = _read(data, job, limits, sha256)
-    return cache.keep(key, outcome) if isinstance(outcome, Extracted) else outcome
+    found = _read(data, job, limits, sha256)
+    if isinstance(found, Extracted):
+        cache.keep(key, found)
+    return found
 
 
-def _read(data: bytes, job: Job, limits: Limits, sha256: str) -> Outcome:
+@lru_cache(maxsize=16)
+def records_at(address: Address, limits: Limits, cache: Cache) -> Extracted:
+    """A document's records as they are kept; what was lost of them is read again. Raises UsageError where that gives something else."""
+    origin = address.origin
+    kept = cache.opened(origin.record)
+    if kept is None:
+        found = read_one(Job(Path(origin.path), origin.name, origin.date), limits, cache)
+        kept = unpacked(packed(found)) if isinstance(found, Extracted) else None
+    if kept is None or (kept.document.sha256, len(kept.clauses)) != (address.sha256, address.clauses):
+        raise UsageError(f"{origin.name} 在运行中被改动或移走；请重新运行")
+    return kept
+
+
+def _read(data: bytes, job: Job, limits: Limits, sha256: str) -> Extracted | Reject:
     try:
         return extract(data, job.name, limits, job.date)
     except ReadError as error:

@@ -1,76 +1,82 @@
-"""Results of earlier runs, kept by what they depend on: a document that has not changed is not read again."""
+"""Records of documents, kept by what they depend on: a document that has not changed is not read again, and none need be held in memory."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
-import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import metadata
 from pathlib import Path
 
 from extract.pipeline import Extracted
-from extract.records import Extraction
+from extract.records import Clause, Document, Incentive
+from extract.seal import FOLDER, setting
 from extract.settings import Limits
-from extract.version import rules_fingerprint
+from extract.spool import Lazy
 
-FOLDER = ".cache"
-# What depends on the machine's speed is not kept: another run may well do better.
-_PASSING = "rule_timeout"
+# What depends on the machine's speed is kept for this run alone: another one may well do better.
+_PASSING, _ONCE = "rule_timeout", ".once"
 
 
 @dataclass(frozen=True)
 class Cache:
-    """Results in a folder, each under the hash of all that it depends on. Losing it costs time and nothing else."""
+    """Records in a folder, each document's under the hash of all that they depend on. Losing it costs time and nothing else."""
 
     folder: Path
     limits: Limits
 
     @cached_property
     def setting(self) -> str:
-        """What all results depend on: rules, limits, the versions of Python and of the libraries."""
-        return "\n".join((rules_fingerprint(), repr(self.limits), sys.version.split(maxsplit=1)[0], *_libraries()))
+        """What all results depend on."""
+        return setting(self.limits)
 
     def key(self, sha256: str, name: str, date: str | None) -> str:
-        """Names the result for a file's content under a path."""
+        """Names the records of a file's content under a path."""
         return hashlib.sha256("\0".join((self.setting, sha256, name, date or "")).encode("utf-8", "surrogatepass")).hexdigest()
 
-    def _path(self, key: str) -> Path:
-        return self.folder / key[:2] / key
+    def _path(self, name: str) -> Path:
+        return self.folder / name[:2] / name
 
-    def load(self, key: str) -> Extracted | None:
-        """A kept result; None where there is none, or where it is damaged."""
+    def load(self, name: str) -> Extracted | None:
+        """What is kept under a name; None where there is nothing, or where it is damaged."""
         try:
-            digest, records, text = self._path(key).read_bytes().split(b"\n", 2)
-            return _extracted(records, text) if digest == _digest(records, text) else None
+            found = self.opened(name)
+            return found and Extracted(found.document, tuple(found.clauses), tuple(found.incentives), found.text)
+        except ValueError:
+            return None
+
+    def opened(self, name: str) -> Extracted | None:
+        """The same with clauses and incentives read when they are looked at."""
+        try:
+            digest, content = self._path(name).read_bytes().split(b"\n", 1)
+            return unpacked(content) if digest == _digest(content) else None
         except (OSError, ValueError):
             return None
 
-    def keep(self, key: str, found: Extracted) -> Extracted:
-        """Keep a result, whole or not at all, and give it as it will be loaded; a full disk only means that it is read again."""
-        if any(warning.code == _PASSING for warning in found.document.warnings):
-            return found
-        records = Extraction(document=found.document, clauses=found.clauses, incentives=found.incentives)
-        lines = records.model_dump_json().encode("utf-8", "surrogatepass"), found.text.encode("utf-8", "surrogatepass")
-        path = self._path(key)
-        side = path.with_name(f"{key}.{os.getpid()}")
+    def name(self, key: str, found: Extracted) -> str:
+        """What a document's records are kept under."""
+        return key + _ONCE if any(warning.code == _PASSING for warning in found.document.warnings) else key
+
+    def keep(self, key: str, found: Extracted) -> None:
+        """Keep a document's records, whole or not at all; on a full disk that only means that they are read again."""
+        name = self.name(key, found)
+        content = packed(found)
+        path = self._path(name)
+        side = path.with_name(f"{name}.{os.getpid()}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            side.write_bytes(b"\n".join((_digest(*lines), *lines)))
+            side.write_bytes(_digest(content) + b"\n" + content)
             side.replace(path)
         except OSError:
             with suppress(OSError):
                 side.unlink(missing_ok=True)
-        return _extracted(*lines)
 
-    def prune(self, keys: Iterable[str]) -> None:
-        """Keep only these results, and throw away what was not finished."""
-        wanted = set(keys)
+    def prune(self, names: Iterable[str]) -> None:
+        """Keep only these for another run, and throw away what was not finished."""
+        wanted = {name for name in names if not name.endswith(_ONCE)}
         for folder in [*self.folder.glob("??")]:
             for path in [*folder.iterdir()]:
                 if path.name not in wanted:
@@ -81,58 +87,28 @@ class Cache:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-_SEAL = "run.json"
+def packed(found: Extracted) -> bytes:
+    """A document's records, one on each line, and behind them its text."""
+    counts = f"{len(found.clauses)} {len(found.incentives)}"
+    records = (record.model_dump_json() for record in (found.document, *found.clauses, *found.incentives))
+    return "\n".join((counts, *records, found.text)).encode("utf-8", "surrogatepass")
 
 
-def sealed(output: Path, made_of: str) -> bool:
-    """Whether an output folder holds what a run on this would write, byte for byte."""
-    try:
-        kept = json.loads((output / FOLDER / _SEAL).read_bytes())
-        return kept["made_of"] == made_of and all(file_sha256(output / name) == sha256 for name, sha256 in kept["files"].items())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return False
+def unpacked(content: bytes) -> Extracted:
+    """What was packed, each record read when it is looked at; raises ValueError for what is nothing of the kind."""
+    counts, rest = content.split(b"\n", 1)
+    clauses, incentives = map(int, counts.split())
+    lines = rest.split(b"\n", 1 + clauses + incentives)
+    return Extracted(
+        Document.model_validate_json(lines[0]),
+        Lazy(range(1, 1 + clauses), lambda line: Clause.model_validate_json(lines[line])),
+        Lazy(range(1 + clauses, 1 + clauses + incentives), lambda line: Incentive.model_validate_json(lines[line])),
+        lines[1 + clauses + incentives].decode("utf-8", "surrogatepass"),
+    )
 
 
-def seal(output: Path, made_of: str, names: Iterable[str]) -> None:
-    """Remember what a finished run was made of, and what it wrote."""
-    path = output / FOLDER / _SEAL
-    side = path.with_suffix(".new")
-    try:
-        path.parent.mkdir(exist_ok=True)
-        files = {name: file_sha256(output / name) for name in sorted(names)}
-        side.write_text(json.dumps({"made_of": made_of, "files": files}), "utf-8")
-        side.replace(path)
-    except OSError:
-        side.unlink(missing_ok=True)
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode()
 
 
-def file_sha256(path: Path) -> str:
-    """The hash of a file's content."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _extracted(records: bytes, text: bytes) -> Extracted:
-    found = Extraction.model_validate_json(records)
-    return Extracted(found.document, found.clauses, found.incentives, text.decode("utf-8", "surrogatepass"))
-
-
-def _digest(records: bytes, text: bytes) -> bytes:
-    return hashlib.sha256(records + b"\n" + text).hexdigest().encode()
-
-
-def _libraries() -> list[str]:
-    """Name and version of each library that a result may depend on; optional ones too, where they are installed."""
-    try:
-        needed = metadata.requires("policy-extract") or []
-    except metadata.PackageNotFoundError:
-        needed = []
-    names = {line.split(";")[0].split(">")[0].split("=")[0].split("[")[0].split("<")[0].split("~")[0].strip() for line in needed}
-    return sorted(f"{name} {_version(name)}" for name in names)
-
-
-def _version(name: str) -> str:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return "-"
+__all__ = ["FOLDER", "Cache", "packed", "unpacked"]

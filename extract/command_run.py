@@ -4,32 +4,25 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import json
 import time
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import ExitStack, closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from extract.assemble import assembled
-from extract.batch import Outcome, process
-from extract.cache import FOLDER, Cache, file_sha256, seal, sealed
-from extract.command_watch import machine_summary, summarise, watched
-from extract.dedupe import Related
-from extract.emit import emitted
-from extract.emit.folder import MANIFEST, check
-from extract.engines import engine_of
-from extract.engines.relate import finder
+from extract.engines import Engine, engine_of
 from extract.errors import UsageError
 from extract.inputs import Input, collect
-from extract.ledger import read_ledger
-from extract.pipeline import Extracted
-from extract.records import Ledger, Reject
-from extract.run import Run
+from extract.seal import FOLDER, input_sha256, is_sealed, made_of, sealed
 from extract.settings import LIMITS
-from extract.version import program
+
+if TYPE_CHECKING:
+    from extract.records import Ledger
+    from extract.running import Result
 
 
 class Request(NamedTuple):
@@ -48,79 +41,59 @@ class Request(NamedTuple):
     master: str | None = None  # of a Spark cluster
 
 
+# What workers load while the first of them are still starting.
+_NEEDED = ("extract.render",)
+
+
 def run_command(asked: Request) -> int:
     """Run on files and folders; 0 when all is well, 1 when inputs were rejected; raises UsageError."""
     started = time.monotonic()
-    check(asked.output)
     inputs = collect([*asked.inputs], asked.output)
     if not inputs:
         folders = "、".join(str(path) for path in asked.inputs)
         raise UsageError(f"{folders} 中没有可读取的文件；请放入 PDF、Word 或文本格式的政策文件后重试")
+    with ExitStack() as stack:
+        start = partial(_engine, asked, len(inputs), stack)
+        # Workers start before anything else is loaded, unless it may turn out that there is nothing to do.
+        engine = start() if asked.engine == "local" and (asked.fresh or not is_sealed(asked.output)) else None
+        result = _result(asked, inputs, engine or start)
+    return _told(asked, result, started)
+
+
+def _engine(asked: Request, inputs: int, stack: ExitStack) -> Engine:
+    """The engine, ended with the run."""
+    folder = asked.output.resolve() / FOLDER
+    return stack.enter_context(closing(engine_of(asked.engine, min(asked.workers, inputs), asked.master, _NEEDED, folder)))
+
+
+def _result(asked: Request, inputs: list[Input], engine: Engine | Callable[[], Engine]) -> Result:
+    """What comes of a run, or what came of the last one where nothing has changed."""
+    from extract.cache import Cache
+    from extract.command_watch import watched
+    from extract.emit.folder import check
+    from extract.running import Asked, last, run
+
+    check(asked.output)
     known = _dates(asked.dates, inputs)
     remembered, ledger_sha256 = _ledger(asked.ledger)
     limits = replace(LIMITS, passwords=asked.passwords)
     cache = Cache(asked.output.resolve() / FOLDER, limits)
-    made_of = _made_of(cache, inputs, (known, sorted(set(asked.formats)), bool(asked.ledger), ledger_sha256))
+    settings = (known, sorted(set(asked.formats)), bool(asked.ledger), ledger_sha256)
     if asked.fresh:
         cache.clear()
-    elif sealed(asked.output, made_of):
-        return _told(asked, _last(asked.output), started)
-    engine = engine_of(asked.engine, asked.workers, asked.master)
-    with closing(engine), watched(len(inputs), asked.machine) as tell:
-        outcomes = process(inputs, engine, limits, known, cache, tell)
-        result = _result(asked, inputs, outcomes, known, (remembered, ledger_sha256), finder(asked.engine, engine))
-        used = [cache.key(o.document.sha256, o.document.path, known.get(o.document.path)) for o in outcomes if isinstance(o, Extracted)]
-        outcomes.clear()  # what is written is all in the result
-        names = engine.write(asked.output, emitted(result, asked.formats))
-    if all(item.code in _SETTLED for item in result.rejects):
-        seal(asked.output, made_of, names)
-    cache.prune(used)
-    return _told(asked, result, started)
+    elif is_sealed(asked.output) and sealed(
+        asked.output, made_of(cache.setting, inputs, [input_sha256(item) for item in inputs], settings)
+    ):
+        return last(asked.output)
+    wanted = Asked(inputs, asked.output, limits, known, asked.formats, remembered, ledger_sha256, settings)
+    with watched(len(inputs), asked.machine) as tell:
+        return run(wanted, engine() if callable(engine) else engine, cache, tell)
 
 
-# Rejects that another run on the same machine would not read either.
-_SETTLED = ("empty", "damaged", "hostile", "outside", "too_large", "invalid_record")
-
-
-def _made_of(cache: Cache, inputs: list[Input], asked: tuple[Any, ...]) -> str:
-    """Names all that a run's output depends on."""
-    files = [(item.name, None if item.outside else _hash(item.path)) for item in inputs]
-    return hashlib.sha256(json.dumps([cache.setting, files, asked], sort_keys=True).encode()).hexdigest()
-
-
-def _hash(path: Path) -> str | None:
-    try:
-        return file_sha256(path)
-    except OSError:
-        return None
-
-
-def _last(output: Path) -> Run:
-    """What the last run said of itself."""
-    rejects = json.loads((output / "rejects.json").read_bytes())
-    manifest = json.loads((output / MANIFEST).read_bytes())
-    return Run(rejects=tuple(Reject(**row) for row in rejects), manifest=manifest)
-
-
-def _result(
-    asked: Request,
-    inputs: list[Input],
-    outcomes: list[Outcome],
-    known: dict[str, str],
-    ledger: tuple[Ledger | None, str | None],
-    find: Related,
-) -> Run:
-    return assembled(
-        [o for o in outcomes if isinstance(o, Extracted)],
-        [o for o in outcomes if isinstance(o, Reject)],
-        _manifest(inputs, outcomes, known) | ({"ledger": {"sha256": ledger[1]}} if asked.ledger else {}),
-        ledger[0],
-        find,
-    )
-
-
-def _told(asked: Request, result: Run, started: float) -> int:
+def _told(asked: Request, result: Result, started: float) -> int:
     """Say what came of a run; its status."""
+    from extract.command_watch import machine_summary, summarise
+
     if asked.machine:
         click.echo(machine_summary(result, asked.output))
     else:
@@ -147,6 +120,9 @@ def _ledger(path: Path | None) -> tuple[Ledger | None, str | None]:
     """What earlier runs remember, and the hash of it; an empty ledger where the file is yet to be made."""
     if path is None:
         return None, None
+    from extract.ledger import read_ledger
+    from extract.records import Ledger
+
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -155,10 +131,3 @@ def _ledger(path: Path | None) -> tuple[Ledger | None, str | None]:
     except OSError:
         raise UsageError(f"--ledger {path}：无法读取；请核对路径和权限") from None
     return read_ledger(data, str(path)), hashlib.sha256(data).hexdigest()
-
-
-def _manifest(inputs: list[Input], outcomes: list[Outcome], dates: dict[str, str]) -> dict[str, Any]:
-    """What ran on what: no clock, no machine, no path outside the input."""
-    hashes = [o.document.sha256 if isinstance(o, Extracted) else o.sha256 for o in outcomes]
-    files = [{"path": item.name, "sha256": sha256} for item, sha256 in zip(inputs, hashes, strict=True)]
-    return {**program(), "settings": {"dates": dates}, "inputs": files}

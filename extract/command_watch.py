@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
 
 from extract.batch import Outcome
 from extract.emit.to_json import dumps
-from extract.pipeline import Extracted
 from extract.quotation import quotation_lines
 from extract.records import Reject
-from extract.run import Run
+from extract.running import Result
 
 _SHOWN_REJECTS = 20
 # What the counts of a run are called, and what a person does about them.
@@ -32,13 +31,12 @@ _COUNTS = (
 @contextmanager
 def watched(total: int, quiet: bool) -> Iterator[Callable[[Outcome], None]]:
     """A listener to outcomes: a bar with documents, clauses, speed and time left on a terminal, silent elsewhere."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda outcome: None
+        return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    console = Console(stderr=True)
-    if quiet or not console.is_terminal:
-        yield lambda outcome: None
-        return
     columns = (
         TextColumn("读取"),
         BarColumn(),
@@ -46,12 +44,12 @@ def watched(total: int, quiet: bool) -> Iterator[Callable[[Outcome], None]]:
         TextColumn("个文件 · {task.fields[clauses]} 条条款 · {task.fields[rejects]} 个未读取 · {task.fields[speed]} · 剩余"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=console, transient=True) as progress:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=total, clauses=0, rejects=0, speed="")
 
         def tell(outcome: Outcome) -> None:
             state = progress.tasks[0]
-            clauses = state.fields["clauses"] + (len(outcome.clauses) if isinstance(outcome, Extracted) else 0)
+            clauses = state.fields["clauses"] + (0 if isinstance(outcome, Reject) else len(outcome.clauses))
             rejects = state.fields["rejects"] + isinstance(outcome, Reject)
             progress.update(task, advance=1, clauses=clauses, rejects=rejects, speed=_speed(state.speed))
 
@@ -65,30 +63,27 @@ def _speed(documents: float | None) -> str:
     return f"每秒 {documents:.1f} 个" if documents >= 1 else f"每个 {1 / documents:.1f} 秒"
 
 
-def summarise(result: Run, output: Path, seconds: float) -> None:
+def summarise(result: Result, output: Path, seconds: float) -> None:
     """What came of a run and where to look next: a table on a terminal, a line elsewhere; both on standard error."""
-    from rich.console import Console
-
     for item in result.rejects[:_SHOWN_REJECTS]:
         click.echo(f"  未读取 {item.path}：{item.reason}。{item.action}", err=True)
     if len(result.rejects) > _SHOWN_REJECTS:
         click.echo(f"  ……共 {len(result.rejects)} 项，全部见 {output / 'rejects.csv'}", err=True)
-    counts = result.manifest["counts"]
-    console = Console(stderr=True)
-    if console.is_terminal:
-        console.print(_table(counts))
+    if sys.stderr.isatty():
+        _print_table(result.counts)
     else:
-        click.echo(" · ".join(f"{counts[name]} {label}" for name, label, _ in _COUNTS), err=True)
-    for line in quotation_lines(result):
+        click.echo(" · ".join(f"{result.counts[name]} {label}" for name, label, _ in _COUNTS), err=True)
+    for line in quotation_lines(result.quotes):
         click.echo(line, err=True)
-    if result.ledger is not None:
+    if result.ledger:
         click.echo(f"新台账在 {output / 'ledger.json'}，下次运行请用 --ledger 指向它", err=True)
     click.echo(
         f"用时 {seconds:.1f} 秒。请用浏览器打开 {output / 'report.html'}，或用 Excel / WPS 打开 {output / 'policies.xlsx'}", err=True
     )
 
 
-def _table(counts: dict[str, int]) -> Any:
+def _print_table(counts: dict[str, int]) -> None:
+    from rich.console import Console
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, show_header=False)
@@ -98,13 +93,13 @@ def _table(counts: dict[str, int]) -> Any:
     for name, label, place in _COUNTS:
         alarming = name in ("rejects", "warnings") and counts[name]
         table.add_row(f"[yellow]{counts[name]}[/]" if alarming else str(counts[name]), label, place)
-    return table
+    Console(stderr=True).print(table)
 
 
-def machine_summary(result: Run, output: Path) -> str:
+def machine_summary(result: Result, output: Path) -> str:
     """The same for programs: one JSON object."""
     rejects = [
         {"path": item.path, "record": item.record, "code": item.code, "reason": item.reason, "action": item.action}
         for item in result.rejects
     ]
-    return dumps({"output": str(output), "report": str(output / "report.html"), "counts": result.manifest["counts"], "rejects": rejects})
+    return dumps({"output": str(output), "report": str(output / "report.html"), "counts": result.counts, "rejects": rejects})

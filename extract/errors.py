@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -47,3 +49,18 @@ class ReadError(Exception):
 
 class UsageError(Exception):
     """Wrong use of a command; the message says what to do."""
+
+
+_WHY = {
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EROFS: "该位置只读",
+    errno.EACCES: "没有写入权限",
+    errno.EFBIG: "文件超过系统允许的大小",
+}
+
+
+def unwritable(folder: Path, error: OSError) -> UsageError:
+    """What a person reads where a run cannot write, whatever it was about to write."""
+    why = _WHY.get(error.errno or 0, error.strerror or str(error))
+    return UsageError(f"无法写入 {folder}：{why}；上一次的结果未受影响，请处理后重新运行")

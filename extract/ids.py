@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from extract.titles import bare, normal
 
@@ -26,9 +26,13 @@ def clause_key(source: str | None, heading: str | None, number: str | None, text
 
 def told_apart(keys: Sequence[str], texts: Sequence[str], taken: Collection[str] = ()) -> list[str]:
     """The ids: those that several would share, or that are `taken`, take eight digits of their text's hash, then a count."""
+    return told_apart_by(keys, lambda place: digest(normal(texts[place]), length=8), taken)
+
+
+def told_apart_by(keys: Sequence[str], mark: Callable[[int], str], taken: Collection[str] = ()) -> list[str]:
+    """The same where those digits are known by place."""
     shared = {key for key, count in Counter(keys).items() if count > 1} | set(taken)
-    long = [f"{key}-{digest(normal(text), length=8)}" if key in shared else key for key, text in zip(keys, texts, strict=True)]
-    return list(_counted(long, taken))
+    return list(_counted((f"{key}-{mark(place)}" if key in shared else key for place, key in enumerate(keys)), taken))
 
 
 def _counted(keys: Iterable[str], taken: Collection[str]) -> Iterable[str]:
@@ -41,3 +45,8 @@ def _counted(keys: Iterable[str], taken: Collection[str]) -> Iterable[str]:
 def print_id(text: str) -> str:
     """Names what is printed at a place: the same for the same words, whatever their layout."""
     return "p" + digest(normal(text))
+
+
+def print_mark(name: str) -> str:
+    """The digits of a text's hash by which ids are told apart, from the name of its print."""
+    return name[1:9]

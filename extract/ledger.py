@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import combinations, product
 from typing import NamedTuple
 
-from extract.dedupe.clusters import Edge, edges
+from extract.dedupe import HERE, Edge, Work, edges, related
 from extract.dedupe.compare import Judgement
-from extract.dedupe.printed import printed
+from extract.dedupe.printed import Printed, printed
 from extract.dedupe.veto import Difference
 from extract.errors import UsageError
-from extract.ids import print_id, told_apart
-from extract.records import Clause, Ledger, Remembered
+from extract.ids import print_id, print_mark, told_apart_by
+from extract.records import Ledger, Remembered
+from extract.spool import Lazy
 
 KIND = "ledger"
 _RANK = {"identical": 0, "near": 1, "excerpt": 2, "truncated": 3}
 
 
 class Unnamed(NamedTuple):
-    """A unique clause that has no final id yet: its own key, its record, and the fingerprints of all its prints."""
+    """A unique clause that has no final id yet: its own key, its source, all its prints, the canonical one first, and how to read it."""
 
     key: str
-    clause: Clause
+    source: str | None
     prints: tuple[str, ...]
+    read: Callable[[], str]
 
 
 def read_ledger(data: bytes, name: str) -> Ledger:
@@ -42,11 +45,11 @@ def read_ledger(data: bytes, name: str) -> Ledger:
         ) from None
 
 
-def known(ledger: Ledger, clauses: Sequence[Clause]) -> list[Edge]:
-    """What a ledger says of a run's prints: those remembered as one clause, and those judged by a person."""
+def known(ledger: Ledger, prints: Iterable[str]) -> list[Edge]:
+    """What a ledger says of a run's places, by their fingerprints: those remembered as one clause, and those judged by a person."""
     places: dict[str, list[int]] = defaultdict(list)
-    for place, clause in enumerate(clauses):
-        places[print_id(clause.text)].append(place)
+    for place, name in enumerate(prints):
+        places[name].append(place)
     held = {entry.id: sorted(p for name in entry.prints for p in places.get(name, ())) for entry in ledger.clauses}
     out = [Edge(a, b, Judgement("near")) for members in held.values() for a, b in combinations(members, 2)]
     sides = {alias: held[entry.id] for entry in ledger.clauses for alias in (*entry.aliases, entry.id)} | places
@@ -64,21 +67,25 @@ _JUDGED = {
 }
 
 
-def named(clauses: Sequence[Unnamed], ledger: Ledger) -> list[str]:
+Claims = dict[int, list[int]]  # which entries of the ledger each clause takes over, the oldest first; each entry goes to one clause
+
+
+def named(clauses: Sequence[Unnamed], ledger: Ledger, claims: Claims) -> list[str]:
     """The clauses' final ids: those that the ledger holds for them, else their own keys, told apart where they are shared."""
-    claims = _claims(clauses, ledger)
     taken = {ledger.clauses[entries[0]].id for entries in claims.values()} | {alias for e in ledger.clauses for alias in (*e.aliases, e.id)}
     free = [place for place in range(len(clauses)) if place not in claims]
-    fresh = told_apart([clauses[p].key for p in free], [clauses[p].clause.text for p in free], taken)
+    fresh = told_apart_by([clauses[p].key for p in free], lambda number: print_mark(clauses[free[number]].prints[0]), taken)
     by_place = dict(zip(free, fresh, strict=True))
     return [ledger.clauses[claims[place][0]].id if place in claims else by_place[place] for place in range(len(clauses))]
 
 
-def _claims(clauses: Sequence[Unnamed], ledger: Ledger) -> dict[int, list[int]]:
-    """Which entries of the ledger each clause takes over, the oldest first; each entry goes to one clause."""
+def claimed_by(clauses: Sequence[Unnamed], ledger: Ledger, work: Work = HERE) -> Claims:
+    """Which entries of a ledger each clause takes over: by what it prints, else by likeness, else by its key."""
+    if not ledger.clauses:
+        return {}
     claimed = _by_prints(clauses, ledger)
     rest = [entry for entry in range(len(ledger.clauses)) if entry not in claimed]
-    claimed |= _by_likeness(clauses, ledger, rest)
+    claimed |= _by_likeness(clauses, ledger, rest, work)
     held = set(claimed.values())
     by_key = {item.key: place for place, item in reversed(list(enumerate(clauses))) if place not in held}
     for entry in rest:
@@ -105,35 +112,35 @@ def _by_prints(clauses: Sequence[Unnamed], ledger: Ledger) -> dict[int, int]:
     return out
 
 
-def _by_likeness(clauses: Sequence[Unnamed], ledger: Ledger, rest: Sequence[int]) -> dict[int, int]:
+def _by_likeness(clauses: Sequence[Unnamed], ledger: Ledger, rest: Sequence[int], work: Work) -> dict[int, int]:
     """The clause that is an entry's text with small edits, or a part of it."""
     if not rest:
         return {}
-    texts = [printed(ledger.clauses[entry].text, ledger.clauses[entry].source) for entry in rest]
-    texts += [printed(item.clause.text, _source(item.clause)) for item in clauses]
+
+    def text(number: int) -> Printed:
+        if number < len(rest):
+            return printed(ledger.clauses[rest[number]].text, ledger.clauses[rest[number]].source)
+        item = clauses[number - len(rest)]
+        return printed(item.read(), item.source)
+
+    texts = Lazy(range(len(rest) + len(clauses)), text)
     out: dict[int, int] = {}
-    for edge in sorted(edges(texts), key=lambda e: (_RANK.get(e.judgement.relation, 9), -e.judgement.similarity, e.one, e.other)):
-        if edge.judgement.relation in _RANK and edge.one < len(rest) <= edge.other:
+    found = [edge for edge in edges(texts, partial(related, work=work)) if edge.judgement.relation in _RANK]
+    for edge in sorted(found, key=lambda e: (_RANK[e.judgement.relation], -e.judgement.similarity, e.one, e.other)):
+        if edge.one < len(rest) <= edge.other:
             out.setdefault(rest[edge.one], edge.other - len(rest))
     return out
 
 
-def _source(clause: Clause) -> str | None:
-    return clause.sources[0].title if clause.sources else None
-
-
-def updated(ledger: Ledger, clauses: Sequence[Unnamed], ids: Sequence[str]) -> Ledger:
-    """The ledger after a run: what it remembered, what was merged, and the clauses that are new."""
-    claims = _claims(clauses, ledger)
+def remembered(ledger: Ledger, clauses: Sequence[Unnamed], ids: Sequence[str], claims: Claims) -> Iterator[Remembered]:
+    """The ledger's clauses after a run: what it remembered, what was merged, and the clauses that are new."""
     merged = {entry for entries in claims.values() for entry in entries[1:]}
     now = {ids[place]: place for place in range(len(clauses))}
-    out = []
     for number, entry in enumerate(ledger.clauses):
         if number not in merged:
             place = now.pop(entry.id, None)
-            out.append(entry if place is None else _renewed(clauses[place], [ledger.clauses[n] for n in claims[place]]))
-    out += [_entry(key, clauses[now[key]], (), ()) for key in sorted(now)]
-    return ledger.model_copy(update={"clauses": tuple(out)})
+            yield entry if place is None else _renewed(clauses[place], [ledger.clauses[n] for n in claims[place]])
+    yield from (_entry(key, clauses[now[key]], (), ()) for key in sorted(now))
 
 
 def _renewed(item: Unnamed, entries: Sequence[Remembered]) -> Remembered:
@@ -144,7 +151,7 @@ def _renewed(item: Unnamed, entries: Sequence[Remembered]) -> Remembered:
 
 def _entry(key: str, item: Unnamed, aliases: Iterable[str], prints: Iterable[str]) -> Remembered:
     names = tuple(sorted({*prints, *item.prints}))
-    return Remembered(id=key, aliases=tuple(sorted(set(aliases))), source=_source(item.clause), text=item.clause.text, prints=names)
+    return Remembered(id=key, aliases=tuple(sorted(set(aliases))), source=item.source, text=item.read(), prints=names)
 
 
 def resolve(ledger: Ledger) -> Mapping[str, str]:

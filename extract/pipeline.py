@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.binding import Binding
@@ -18,8 +19,8 @@ class Extracted:
     """One document's records and its clean text."""
 
     document: Document
-    clauses: tuple[Clause, ...]
-    incentives: tuple[Incentive, ...]
+    clauses: Sequence[Clause]
+    incentives: Sequence[Incentive]
     text: str
 
 

@@ -2,34 +2,63 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from typing import Protocol
 
-from extract.records import Duplicate
 from extract.run import Run
 
 
-def quotation_lines(run: Run) -> Iterator[str]:
-    """How many clauses were quoted faithfully and how many were not; nothing where nothing was quoted."""
-    quotes = _quotes(run)
-    if quotes:
-        unlike = [pair for pair in quotes if not pair.faithful]
-        counts = ((name, sum(bool(getattr(pair, field)) for pair in unlike)) for name, field in _UNLIKE)
-        detail = "、".join(f"{name} {count} 处" for name, count in counts if count)
-        figures = sum(not pair.figures_equal for pair in quotes)
-        said = f"{figures} 处数字、单位或界限不同" if figures else "数字、单位和界限全部一致"
-        yield f"汇编引用且原文在内的 {len(quotes)} 处：{len(quotes) - len(unlike)} 处忠实，{len(unlike)} 处有出入{f'（{detail}）' if detail else ''}；{said}"
-    variants = [pair for pair in run.duplicates if pair.relation == "variant"]
-    if variants:
-        unequal = sum(not pair.figures_equal for pair in variants)
-        yield f"另有 {len(variants)} 对近似而不相同的条款未合并（其中 {unequal} 对数字或界限不同），见 duplicates.csv 中的 variant"
+class Compared(Protocol):
+    """What differs between two prints."""
+
+    @property
+    def omitted(self) -> tuple[str, ...]: ...
+    @property
+    def added(self) -> tuple[str, ...]: ...
+    @property
+    def differences(self) -> tuple[str, ...]: ...
+    @property
+    def figures_equal(self) -> bool: ...
+    @property
+    def faithful(self) -> bool: ...
 
 
 _UNLIKE = (("略去", "omitted"), ("增补", "added"), ("改写或改标点", "differences"))
 
 
-def _quotes(run: Run) -> list[Duplicate]:
-    """The places where a compilation prints a clause whose original is in the run."""
+def quote(pair: Compared) -> Counter[str]:
+    """A place where a compilation prints a clause whose original is in the run, as it counts."""
+    unlike = ("unlike", *(field for _, field in _UNLIKE if getattr(pair, field))) if not pair.faithful else ()
+    return Counter(("quotes", *unlike, *(("figures",) if not pair.figures_equal else ())))
+
+
+def look_alike(pair: Compared) -> Counter[str]:
+    """Two clauses that look alike and were not merged, as they count."""
+    return Counter(("variants", *(("unequal",) if not pair.figures_equal else ())))
+
+
+def quotation_lines(counts: Counter[str]) -> Iterator[str]:
+    """How many clauses were quoted faithfully and how many were not; nothing where nothing was quoted."""
+    if quotes := counts["quotes"]:
+        detail = "、".join(f"{name} {counts[field]} 处" for name, field in _UNLIKE if counts[field])
+        said = f"{counts['figures']} 处数字、单位或界限不同" if counts["figures"] else "数字、单位和界限全部一致"
+        unlike = f"{counts['unlike']} 处有出入{f'（{detail}）' if detail else ''}"
+        yield f"汇编引用且原文在内的 {quotes} 处：{quotes - counts['unlike']} 处忠实，{unlike}；{said}"
+    if variants := counts["variants"]:
+        yield (
+            f"另有 {variants} 对近似而不相同的条款未合并（其中 {counts['unequal']} 对数字或界限不同），见 duplicates.csv 中的 variant"
+        )
+
+
+def quotations(run: Run) -> Counter[str]:
+    """The same counted over a run that is held in memory."""
     kinds = {document.id: document.kind for document in run.documents}
     originals = {clause.id for clause in run.clauses if kinds[clause.document] == "policy"}
-    copies = (pair for pair in run.duplicates if pair.relation != "variant")
-    return [pair for pair in copies if kinds[pair.occurrence.document] == "compilation" and pair.canonical in originals]
+    counts: Counter[str] = Counter()
+    for pair in run.duplicates:
+        if pair.relation == "variant":
+            counts += look_alike(pair)
+        elif kinds[pair.occurrence.document] == "compilation" and pair.canonical in originals:
+            counts += quote(pair)
+    return counts

@@ -20,3 +20,22 @@ class Run:
     texts: dict[str, str] = field(default_factory=dict)
     ledger: Ledger | None = None
     manifest: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some finished records of a run, next to each other in its order, and where they stand in the whole."""
+
+    run: Run
+    before: dict[str, int] = field(default_factory=dict)  # rows that each table has before these
+    clauses: dict[str, int] = field(default_factory=dict)  # the number of each clause that is named here, from 0
+    documents: dict[str, int] = field(default_factory=dict)  # the number of each document named here that the report shows
+    pairs: tuple[Duplicate, ...] = ()  # other places and look-alikes of the clauses that the report shows
+    shown: int = 0  # clauses that the report shows of these
+
+
+def whole(run: Run, shown: int) -> Part:
+    """A run as one part, of which the report shows so many clauses at most."""
+    clauses = {clause.id: number for number, clause in enumerate(run.clauses)}
+    documents = {document.id: number for number, document in enumerate(run.documents)}
+    return Part(run, {}, clauses, documents, run.duplicates, min(shown, len(run.clauses)))

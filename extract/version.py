@@ -8,7 +8,6 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from extract import __version__
-from extract.records import SCHEMA_VERSION
 
 _KINDS = (".py", ".txt", ".csv", ".tsv")
 
@@ -34,4 +33,6 @@ def _contents(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
 
 def program() -> dict[str, str]:
     """What the manifest says of the program."""
+    from extract.records import SCHEMA_VERSION
+
     return {"tool": "policy-extract", "version": __version__, "schema": SCHEMA_VERSION, "rules": rules_fingerprint()}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extract.dedupe.clusters import Related, related
-from extract.dedupe.merge import Merged
-from extract.dedupe.run import unique_clauses
+from extract.dedupe.clusters import Edge, edges, shared
+from extract.dedupe.merge import Comparison, Member, ordered, told, unpacked
+from extract.dedupe.related import HERE, Related, Work, related
 
-__all__ = ["Merged", "Related", "related", "unique_clauses"]
+__all__ = ["HERE", "Comparison", "Edge", "Member", "Related", "Work", "edges", "ordered", "related", "shared", "told", "unpacked"]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import gc
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import blake2b
 from typing import NamedTuple
 
-from extract.dedupe.compare import Judgement, compare
+from extract.dedupe.compare import Judgement
 from extract.dedupe.printed import Printed
-from extract.dedupe.prints import candidates, prints
+from extract.dedupe.related import Related, related
+from extract.spool import Lazy
 
 _PARTS = ("excerpt", "truncated")
 
@@ -21,17 +24,6 @@ class Edge(NamedTuple):
     one: int
     other: int
     judgement: Judgement
-
-
-Related = Callable[[Sequence[Printed]], Iterable[tuple[int, int, Judgement]]]
-
-
-def related(texts: Sequence[Printed]) -> Iterator[tuple[int, int, Judgement]]:
-    """The pairs of prints that have to do with each other, by their places; how a cluster finds the same is its own affair."""
-    for one, other in candidates([prints(text.key) for text in texts]):
-        judgement = compare(texts[one], texts[other])
-        if judgement:
-            yield one, other, judgement
 
 
 def edges(texts: Sequence[Printed], find: Related = related) -> list[Edge]:
@@ -53,20 +45,28 @@ def _no_collection() -> Iterator[None]:
 
 
 def _edges(texts: Sequence[Printed], find: Related) -> list[Edge]:
-    first: dict[tuple[str, str | None], int] = {}
+    first: dict[bytes, int] = {}
+    unique, out = array("I"), []
     for place, text in enumerate(texts):
-        first.setdefault((text.key, text.source), place)
-    unique = sorted(first.values())
-    out = [Edge(first[t.key, t.source], place, Judgement("identical")) for place, t in enumerate(texts) if first[t.key, t.source] != place]
-    out += [Edge(unique[a], unique[b], judgement) for a, b, judgement in find([texts[place] for place in unique])]
-    return out
+        same = first.setdefault(_name(text), place)
+        if same == place:
+            unique.append(place)
+        else:
+            out.append(Edge(same, place, Judgement("identical")))
+    del first
+    return out + [Edge(unique[a], unique[b], judgement) for a, b, judgement in find(Lazy(unique, texts.__getitem__))]
+
+
+def _name(text: Printed) -> bytes:
+    """Names a print and its source, in place of both."""
+    return blake2b(f"{text.key}\n{text.source or ''}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 class _Groups:
     """Groups of prints that grow together, and which of them must stay apart."""
 
     def __init__(self, size: int) -> None:
-        self.parent = list(range(size))
+        self.parent = array("I", range(size))
         self.enemies: dict[int, set[int]] = defaultdict(set)
 
     def root(self, place: int) -> int:
@@ -94,30 +94,44 @@ class _Groups:
         return True
 
 
-def clusters(texts: Sequence[Printed], found: Iterable[Edge]) -> list[list[int]]:
+def clusters(texts: Sequence[Printed], found: Sequence[Edge]) -> list[list[int]]:
     """Groups of places that are one clause, each in order; the same whatever the order of prints and edges."""
+    several = shared(texts, found)
+    member = {place for group in several for place in group}
+    return sorted([*several, *([place] for place in range(len(texts)) if place not in member)])
+
+
+def shared(texts: Sequence[Printed], found: Sequence[Edge]) -> list[list[int]]:
+    """The groups of more than one place, in order of the first."""
     with _no_collection():
-        return _clusters(texts, found)
+        groups = _grouped(texts, found)
+        out: dict[int, list[int]] = defaultdict(list)
+        for place in sorted({place for edge in found for place in (edge.one, edge.other)}):
+            out[groups.root(place)].append(place)
+        return [out[key] for key in sorted(out) if len(out[key]) > 1]
 
 
-def _clusters(texts: Sequence[Printed], found: Iterable[Edge]) -> list[list[int]]:
-    every = list(found)
-    rank = {place: r for r, place in enumerate(sorted(range(len(texts)), key=lambda p: (texts[p].key, texts[p].source or "", p)))}
+def _grouped(texts: Sequence[Printed], found: Sequence[Edge]) -> _Groups:
     groups = _Groups(len(texts))
-    whole = [e for e in every if e.judgement.relation in ("identical", "near")]
-    for edge in sorted(whole, key=lambda e: (e.judgement.relation != "identical", *_order(e, rank))):
+    for edge in found:
         if edge.judgement.relation == "identical":
             groups.join(edge.one, edge.other)
-    for edge in every:
-        if edge.judgement.relation == "variant":
+    near, parts = ([e for e in found if e.judgement.relation in relations] for relations in (("near",), _PARTS))
+    growing = {groups.root(place) for edge in (*near, *parts) for place in (edge.one, edge.other)}
+    for edge in found:
+        if edge.judgement.relation == "variant" and {groups.root(edge.one), groups.root(edge.other)} <= growing:
             groups.keep_apart(edge.one, edge.other)
-    for edge in sorted(whole, key=lambda e: _order(e, rank)):
+    rank = _ranks(texts, (*near, *parts))
+    for edge in sorted(near, key=lambda e: _order(e, rank)):
         groups.join(edge.one, edge.other)
-    _hang([e for e in every if e.judgement.relation in _PARTS], texts, rank, groups)
-    out: dict[int, list[int]] = defaultdict(list)
-    for place in range(len(texts)):
-        out[groups.root(place)].append(place)
-    return [out[key] for key in sorted(out)]
+    _hang(parts, texts, rank, groups)
+    return groups
+
+
+def _ranks(texts: Sequence[Printed], found: Iterable[Edge]) -> dict[int, int]:
+    """The order of prints by what they say, wherever they stand."""
+    places = {place for edge in found for place in (edge.one, edge.other)}
+    return {place: rank for rank, place in enumerate(sorted(places, key=lambda p: (texts[p].key, texts[p].source or "", p)))}
 
 
 def _order(edge: Edge, rank: dict[int, int]) -> tuple[object, ...]:

@@ -1,19 +1,18 @@
-"""One record for each unique clause: the canonical print of it, with every place that prints it and how it differs."""
+"""How the prints of one clause compare: which of them is the canonical one, how the others differ, and what look-alikes differ in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from extract.dedupe.clusters import Edge
 from extract.dedupe.compare import Judgement, compare
 from extract.dedupe.fidelity import Fidelity, fidelity
 from extract.dedupe.printed import Printed
 from extract.dedupe.veto import Difference
-from extract.ids import print_id
 from extract.likeness import likeness
-from extract.records import Clause, Document, Duplicate, Occurrence, Place
+from extract.records import Duplicate, Place
 
 _SAID = {
     "figure": "数字不同",
@@ -26,41 +25,72 @@ _SAID = {
 _NUMERIC = ("figure", "bound")
 
 
-class Merged(NamedTuple):
-    """The unique clauses, one pair for each other place, and under which clause's id each one is kept."""
+class Member(NamedTuple):
+    """One print of a clause among several: where it stands, what it says, and what decides whether it is the canonical one."""
 
-    clauses: list[Clause]
-    pairs: list[Duplicate]
-    owner: dict[str, str]
+    place: int
+    text: str
+    printed: Printed
+    quoted: bool  # in a compilation
+    date: str
+    path: str
+    start: int
 
 
-def merged(clauses: Sequence[Clause], texts: Sequence[Printed], groups: list[list[int]], documents: dict[str, Document]) -> Merged:
-    """The unique clauses in order of their canonical print."""
-    out: list[Clause] = []
-    pairs: list[Duplicate] = []
-    owner: dict[str, str] = {}
+class Comparison(NamedTuple):
+    """How another place compares with a clause's canonical print."""
+
+    relation: str
+    similarity: Decimal
+    found: Fidelity
+
+    def row(self, canonical: str, place: Place) -> Duplicate:
+        """The record of it."""
+        return Duplicate(
+            relation=self.relation,  # type: ignore[arg-type]
+            similarity=self.similarity,
+            canonical=canonical,
+            occurrence=place,
+            **self.found._asdict(),
+        )
+
+    def with_difference(self, said: str) -> Comparison:
+        """The same with one more difference."""
+        return self._replace(found=self.found._replace(differences=(*self.found.differences, said)))
+
+    def packed(self) -> bytes:
+        """The same as it is kept on disk."""
+        return json.dumps((self.relation, str(self.similarity), self.found)).encode()
+
+
+def unpacked(data: bytes) -> Comparison:
+    """What was packed."""
+    relation, similarity, (omitted, added, differences, figures_equal, faithful) = json.loads(data)
+    return Comparison(relation, Decimal(similarity), Fidelity(tuple(omitted), tuple(added), tuple(differences), figures_equal, faithful))
+
+
+Ordered = list[tuple[int, Comparison | None]]
+
+
+def ordered(groups: Sequence[Sequence[Member]]) -> Iterator[Ordered]:
+    """Each group's places, the canonical one first, the others with how they compare with it."""
     for group in groups:
-        first, *rest = sorted(group, key=lambda i: _rank(i, group, clauses, texts, documents))
-        differing = {i: fidelity(clauses[first].text, clauses[i].text) for i in rest}
-        judged = {i: _settled(_judgement(texts[first], texts[i]), differing[i]) for i in rest}
-        places = [_occurrence(clauses[first], clauses[i], judged[i]) for i in rest]
-        sources = clauses[first].sources or next((clauses[i].sources for i in rest if clauses[i].sources), ())
-        out.append(clauses[first].model_copy(update={"sources": sources, "occurrences": (clauses[first].occurrences[0], *places)}))
-        pairs += [_copy(out[-1], clauses[i], judged[i], differing[i], documents) for i in rest]
-        owner |= {clauses[i].id: clauses[first].id for i in group}
-    return Merged(out, pairs, owner)
+        first, *rest = sorted(group, key=lambda member: _rank(member, group))
+        yield [(first.place, None), *((member.place, _compared(first, member)) for member in rest)]
 
 
-def _rank(
-    one: int, group: Sequence[int], clauses: Sequence[Clause], texts: Sequence[Printed], documents: dict[str, Document]
-) -> tuple[object, ...]:
+def _rank(one: Member, group: Sequence[Member]) -> tuple[object, ...]:
     """What does not break off, then an original before a compilation, the longest, the earliest; then by path and place."""
-    clause = clauses[one]
-    document, place = documents[clause.document], clause.occurrences[0]
-    cut = texts[one].open_end and any(
-        len(texts[i].key) > len(texts[one].key) and _judgement(texts[i], texts[one]).relation == "truncated" for i in group
+    cut = one.printed.open_end and any(
+        len(other.printed.key) > len(one.printed.key) and _judgement(other.printed, one.printed).relation == "truncated" for other in group
     )
-    return (cut, document.kind == "compilation", -len(clause.text), document.date or "9999", place.path, place.start)
+    return (cut, one.quoted, -len(one.text), one.date, one.path, one.start)
+
+
+def _compared(first: Member, other: Member) -> Comparison:
+    found = fidelity(first.text, other.text)
+    judgement = _settled(_judgement(first.printed, other.printed), found)
+    return Comparison(judgement.relation, judgement.similarity, found)
 
 
 def _judgement(first: Printed, other: Printed) -> Judgement:
@@ -72,11 +102,6 @@ def _judgement(first: Printed, other: Printed) -> Judgement:
     return found._replace(relation="near") if shorter_first and found.relation in ("excerpt", "truncated") else found
 
 
-def _occurrence(first: Clause, clause: Clause, judgement: Judgement) -> Occurrence:
-    text = None if clause.text == first.text else clause.text
-    return clause.occurrences[0].model_copy(update={"relation": judgement.relation, "similarity": judgement.similarity, "text": text})
-
-
 def _settled(judgement: Judgement, found: Fidelity) -> Judgement:
     """The judgement with excerpt and near told apart by what is left out: a remark in brackets makes no excerpt."""
     if judgement.relation not in ("near", "excerpt"):
@@ -85,44 +110,20 @@ def _settled(judgement: Judgement, found: Fidelity) -> Judgement:
     return judgement._replace(relation="excerpt" if left_out else "near")
 
 
-def _copy(first: Clause, clause: Clause, judgement: Judgement, found: Fidelity, documents: dict[str, Document]) -> Duplicate:
-    """The row for another print of a clause."""
-    lost = [_unattributed(first)] if documents[clause.document].kind == "compilation" and not clause.sources and first.sources else []
-    return _row(first, clause, judgement, found._replace(differences=(*found.differences, *lost)))
+Look = tuple[Printed, Printed, Judgement]
 
 
-def _unattributed(first: Clause) -> str:
-    return f"未注明来源（应为《{first.sources[0].title}》）"
+def told(looks: Sequence[Look]) -> Iterator[Comparison]:
+    """What two look-alikes differ in; where only other prints of them do, what differs there."""
+    for one, other, known in looks:
+        judgement = compare(one, other, thorough=True)
+        yield _variant(judgement if judgement and judgement.relation == "variant" else known)
 
 
-def variants(clauses: Sequence[Clause], texts: Sequence[Printed], owner: dict[str, str], found: Iterable[Edge]) -> list[Duplicate]:
-    """A row for each two unique clauses that look alike and are not the same: the pair of prints most alike."""
-    best: dict[tuple[str, str], Edge] = {}
-    for edge in found:
-        one, other = owner[clauses[edge.one].id], owner[clauses[edge.other].id]
-        key = (one, other) if one < other else (other, one)
-        if one != other and edge.judgement.relation == "variant" and (key not in best or _order(edge) < _order(best[key])):
-            best[key] = edge
-    places = {clause.id: place for place, clause in enumerate(clauses)}
-    return [_side_by_side(places[one], places[other], edge, clauses, texts) for (one, other), edge in best.items()]
-
-
-def _side_by_side(one: int, other: int, edge: Edge, clauses: Sequence[Clause], texts: Sequence[Printed]) -> Duplicate:
-    """The row for two look-alikes, the first printed first; where only other prints of them differ, what differs there."""
-    first, second = sorted((one, other))
-    judgement = compare(texts[first], texts[second], thorough=True)
-    return _variant(clauses[first], clauses[second], judgement if judgement and judgement.relation == "variant" else edge.judgement)
-
-
-def _order(edge: Edge) -> tuple[Decimal, int, int]:
-    return (-edge.judgement.similarity, edge.one, edge.other)
-
-
-def _variant(one: Clause, other: Clause, judgement: Judgement) -> Duplicate:
+def _variant(judgement: Judgement) -> Comparison:
     said = tuple(_said(difference) for difference in judgement.apart)
     equal = not any(difference.kind in _NUMERIC for difference in judgement.apart)
-    row = _row(one, other, judgement, Fidelity((), (), said, equal, False))
-    return row.model_copy(update={"occurrence": row.occurrence.model_copy(update={"clause": other.id})})
+    return Comparison(judgement.relation, judgement.similarity, Fidelity((), (), said, equal, False))
 
 
 def _said(difference: Difference) -> str:
@@ -130,16 +131,3 @@ def _said(difference: Difference) -> str:
         return "人工判定为不同条款"
     one, other = difference.one or "（无）", difference.other or "（无）"
     return f"{_SAID.get(difference.kind, '措辞不同')}：「{one}」与「{other}」"
-
-
-def _row(first: Clause, clause: Clause, judgement: Judgement, found: Fidelity) -> Duplicate:
-    place = clause.occurrences[0]
-    return Duplicate(
-        relation=judgement.relation,
-        similarity=judgement.similarity,
-        canonical=first.id,
-        occurrence=Place(
-            document=place.document, path=place.path, page=place.page, start=place.start, end=place.end, print=print_id(clause.text)
-        ),
-        **found._asdict(),
-    )

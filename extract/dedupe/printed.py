@@ -46,4 +46,21 @@ def printed(text: str, source: str | None = None) -> Printed:
         phrases = tuple(part[k : k + _LONGEST] for part in phrases for k in range(0, len(part), _LONGEST))
     if phrases and not folded.endswith(_ENDS):
         phrases = (*phrases[:-1], _CUT_FIGURE.sub("", phrases[-1]) or phrases[-1])
-    return Printed(phrases, _TOUCHING.sub("/", "\n".join(phrases)).replace("\n", ""), source, not folded.endswith(_ENDS))
+    return Printed(phrases, _key("\n".join(phrases)), source, not folded.endswith(_ENDS))
+
+
+def _key(lines: str) -> str:
+    return _TOUCHING.sub("/", lines).replace("\n", "")
+
+
+def packed(text: Printed) -> bytes:
+    """What is compared of a print, as it is kept on disk."""
+    lines = "\n".join(text.phrases)
+    return f"{int(text.open_end)}{lines}".encode("utf-8", "surrogatepass")
+
+
+def unpacked(data: bytes, source: str | None) -> Printed:
+    """The print that was packed, under its source."""
+    text = data.decode("utf-8", "surrogatepass")
+    lines = text[1:]
+    return Printed(tuple(lines.split("\n")) if lines else (), _key(lines), source, text[0] == "1")

@@ -1,74 +1,78 @@
-"""Records to files: a table of emitters; a new format is one new file and one row here."""
+"""Records to files: a table of formats; a new format is one new file and one row here.
+
+Each format renders a part of the run wherever that is at hand, and joins in order what was rendered: no place ever holds the whole run.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from extract.emit import to_csv, to_json, to_report, to_sqlite, to_xlsx
-from extract.emit.tables import TABLES
-from extract.run import Run
+from extract.emit.pieces import Emitted, Ending, Framed
+from extract.emit.report_data import SHOWN
+from extract.emit.tables import Cells, cells_of
+from extract.run import Part, Run, whole
 from extract.schema import json_schema
 
 
-class Emitted(NamedTuple):
-    """One file of the output: its name and its text or bytes in pieces."""
+class Joiner(Protocol):
+    """What makes a format's files of rendered parts."""
 
-    name: str
-    pieces: Iterable[str | bytes]
+    def add(self, rendered: Any) -> Iterable[Emitted]:
+        """What can be written once this part has come."""
 
-
-def _json(run: Run) -> Iterator[Emitted]:
-    for name in ("documents", "clauses", "incentives", "duplicates", "rejects"):
-        yield Emitted(f"{name}.json", to_json.lines(getattr(run, name)))
+    def end(self) -> Iterable[Emitted]:
+        """The rest, when all parts have come."""
 
 
-def _csv(run: Run) -> Iterator[Emitted]:
-    for table in TABLES:
-        yield Emitted(f"{table.name}.csv", to_csv.lines(table, run))
+class Format(NamedTuple):
+    """How a part is rendered, and who joins what was rendered."""
+
+    render: Callable[[Part, Cells], Any]
+    joiner: Callable[[Ending], Joiner]
 
 
-def _texts(run: Run) -> Iterator[Emitted]:
-    for key in sorted(run.texts):
-        yield Emitted(f"texts/{key}.txt", (run.texts[key],))
+def _texts(part: Part, _cells: Cells) -> dict[str, str]:
+    return {f"texts/{key}.txt": text for key, text in part.run.texts.items()}
 
 
-def _xlsx(run: Run) -> Iterator[Emitted]:
-    yield Emitted("policies.xlsx", (to_xlsx.workbook(run),))
-
-
-def _sqlite(run: Run) -> Iterator[Emitted]:
-    yield Emitted("policies.sqlite", (to_sqlite.database(run),))
-
-
-def _schema(run: Run) -> Iterator[Emitted]:
-    yield Emitted("schema.json", (to_json.dumps(json_schema(), indent=1), "\n"))
-
-
-def _report(run: Run) -> Iterator[Emitted]:
-    yield Emitted("report.html", (to_report.page(run),))
-
-
-def _ledger(run: Run) -> Iterator[Emitted]:
-    """What this run remembers, only where it was asked to."""
-    if run.ledger is not None:
-        yield Emitted("ledger.json", to_json.ledger(run.ledger))
-
-
-def _manifest(run: Run) -> Iterator[Emitted]:
-    yield Emitted("manifest.json", (to_json.dumps(run.manifest, indent=1), "\n"))
-
-
-EMITTERS: tuple[Callable[[Run], Iterator[Emitted]], ...] = (_json, _csv, _xlsx, _texts, _schema, _report, _ledger, _manifest)
-
-
+FORMATS: dict[str, Format] = {
+    "json": Format(to_json.rendered, lambda ending: Framed(to_json.FRAMES)),
+    "csv": Format(to_csv.rendered, lambda ending: Framed(to_csv.frames())),
+    "xlsx": Format(to_xlsx.rendered, to_xlsx.Workbook),
+    "texts": Format(_texts, lambda ending: Framed({})),
+    "report": Format(to_report.rendered, to_report.Report),
+}
 # What is written only when asked for, by the name of its format.
-OPTIONAL: dict[str, Callable[[Run], Iterator[Emitted]]] = {"sqlite": _sqlite}
+OPTIONAL: dict[str, Format] = {"sqlite": Format(to_sqlite.rendered, to_sqlite.Database)}
+
+
+def _asked(formats: Iterable[str]) -> list[Format]:
+    return [*(OPTIONAL[name] for name in sorted(set(formats))), *FORMATS.values()]
+
+
+def rendered(part: Part, formats: Iterable[str] = ()) -> list[Any]:
+    """A part as each format has it."""
+    cells = cells_of(part.run)
+    return [form.render(part, cells) for form in _asked(formats)]
+
+
+def joined(parts: Iterable[list[Any]], ending: Ending, formats: Iterable[str] = ()) -> Iterator[Emitted]:
+    """Every file of the output, in pieces as they come, from parts that were rendered; the manifest last."""
+    joiners = [form.joiner(ending) for form in _asked(formats)]
+    for part in parts:
+        for joiner, own in zip(joiners, part, strict=True):
+            yield from joiner.add(own)
+    for joiner in joiners:
+        yield from joiner.end()
+    yield Emitted("schema.json", (to_json.dumps(json_schema(), indent=1), "\n"))
+    if ending.ledger is not None:
+        yield Emitted("ledger.json", to_json.ledger(*ending.ledger))
+    yield Emitted("manifest.json", (to_json.dumps(ending.manifest, indent=1), "\n"))
 
 
 def emitted(run: Run, formats: Iterable[str] = ()) -> Iterator[Emitted]:
-    """Every file of the output, the manifest last."""
-    for name in sorted(set(formats)):
-        yield from OPTIONAL[name](run)
-    for emitter in EMITTERS:
-        yield from emitter(run)
+    """Every file of a run that is held in memory."""
+    ledger = (run.ledger.clauses, run.ledger.judgements) if run.ledger else None
+    return joined([rendered(whole(run, SHOWN), formats)], Ending(run.manifest, ledger), formats)

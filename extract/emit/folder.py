@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import errno
+import hashlib
 import json
 import os
 import shutil
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
+from typing import BinaryIO
 
-from extract.emit import Emitted
-from extract.errors import UsageError
+from extract.emit.pieces import Emitted
+from extract.errors import UsageError, unwritable
 
 MANIFEST = "manifest.json"
 TOOL = "policy-extract"
 _SIDE = ".next"
 _READY = ".ready"
 _STARTED = ".list"
-_WHY = {
-    errno.ENOSPC: "磁盘空间不足",
-    errno.EDQUOT: "磁盘配额已满",
-    errno.EROFS: "该位置只读",
-    errno.EACCES: "没有写入权限",
-    errno.EFBIG: "文件超过系统允许的大小",
-}
+_OPEN = 40  # files that are held open; most come in many pieces, texts in one
 # Written only by runs that are asked to: beside newer tables an old one would mislead.
 _OPTIONAL = ("policies.sqlite",)
 
@@ -47,31 +43,62 @@ def made_by_run(folder: Path) -> bool:
     return isinstance(manifest, dict) and manifest.get("tool") == TOOL
 
 
-def write(folder: Path, files: Iterable[Emitted]) -> list[str]:
-    """Write all files to the side, then put them in place; the manifest is the last to change. Their names."""
+def write(folder: Path, files: Iterable[Emitted]) -> dict[str, str]:
+    """Write all files to the side, then put them in place; the manifest is the last to change. Their names with their hashes."""
     side = folder / _SIDE
     shutil.rmtree(side, ignore_errors=True)
     try:
-        names = [_write_one(side, item) for item in files]
-        _write_one(side, Emitted(_STARTED, ("\n".join(names),)))
+        with closing(_Side(side)) as written:
+            for item in files:
+                written.add(item)
+        names = sorted(written.hashes, key=lambda name: name == MANIFEST)
+        with closing(_Side(side)) as listed:
+            listed.add(Emitted(_STARTED, ("\n".join(names),)))
         (side / _STARTED).replace(side / _READY)
     except OSError as error:
         shutil.rmtree(side, ignore_errors=True)
-        why = _WHY.get(error.errno or 0, error.strerror or str(error))
-        raise UsageError(f"无法写入 {folder}：{why}；上一次的结果未受影响，请处理后重新运行") from None
+        raise unwritable(folder, error) from None
     _finish(folder)
-    return names
+    return {name: found.hexdigest() for name, found in written.hashes.items()}
 
 
-def _write_one(side: Path, item: Emitted) -> str:
-    path = side / item.name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
+class _Side:
+    """Files that grow, their hashes, and those of them that are open, the last used last."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.hashes: dict[str, hashlib._Hash] = {}
+        self._open: dict[str, BinaryIO] = {}
+
+    def add(self, item: Emitted) -> None:
+        """Write what follows in a file."""
+        file = self._opened(item.name)
         for piece in item.pieces:
-            file.write(piece.encode("utf-8") if isinstance(piece, str) else piece)
-        file.flush()
-        os.fsync(file.fileno())
-    return item.name
+            data = piece.encode("utf-8") if isinstance(piece, str) else piece
+            file.write(data)
+            self.hashes[item.name].update(data)
+
+    def _opened(self, name: str) -> BinaryIO:
+        file = self._open.pop(name, None)
+        if file is None:
+            self._close(len(self._open) - _OPEN + 1)
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = path.open("ab")
+            self.hashes.setdefault(name, hashlib.sha256())
+        self._open[name] = file
+        return file
+
+    def _close(self, count: int) -> None:
+        """Close the files that were not used for longest, once what they hold is safe."""
+        for name in [*self._open][: max(0, count)]:
+            with self._open.pop(name) as file:
+                file.flush()
+                os.fsync(file.fileno())
+
+    def close(self) -> None:
+        """Close them all."""
+        self._close(len(self._open))
 
 
 def _finish(folder: Path) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from extract import lexicon
 from extract.records import Amount, Clause, Document, Duplicate, Duration, Incentive, Percentage, Reference
-from extract.run import Run
+from extract.run import Part, Run, whole
 
+# Clauses that the page holds at most: a browser opens so many at once and finds in them as fast as one types.
+SHOWN = 5_000
 # Kept even where they say nothing: the page counts on them.
 _KEPT = ("text", "id", "start", "end", "page", "value")
 
@@ -22,20 +24,21 @@ _PRINTED = ("text", "title", "page", "boxes")
 
 
 class _Index:
-    """Values named by their place in a list, each kept once."""
+    """Values under short names, each kept once; names that begin otherwise are another part's."""
 
-    def __init__(self) -> None:
-        self.values: list[Any] = []
-        self._places: dict[Any, int] = {}
+    def __init__(self, prefix: int) -> None:
+        self.values: dict[str, Any] = {}
+        self._prefix = prefix
+        self._names: dict[Any, str] = {}
 
-    def place(self, value: BaseModel | str | None) -> int | None:
-        """Where the value is in the list; None for nothing."""
+    def name(self, value: BaseModel | str | None) -> str | None:
+        """What the value is called; None for nothing."""
         if value is None:
             return None
-        if value not in self._places:
-            self._places[value] = len(self.values)
-            self.values.append(small(value))
-        return self._places[value]
+        if value not in self._names:
+            self._names[value] = f"{self._prefix}.{len(self._names)}"
+            self.values[self._names[value]] = small(value)
+        return self._names[value]
 
 
 def small(value: Any, leave_out: Iterable[str] = ()) -> Any:
@@ -56,24 +59,44 @@ def _speaking(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: item for name, item in fields.items() if name in _KEPT or not (item is None or item in ([], {}))}
 
 
-def report_data(run: Run) -> dict[str, Any]:
-    """Everything that the page shows, in the order of the run."""
-    documents = {document.id: place for place, document in enumerate(run.documents)}
-    clauses = {clause.id: place for place, clause in enumerate(run.clauses)}
+class Packed(NamedTuple):
+    """What the page shows of a part: clauses and their incentives stand side by side, rules and titles under names of their own."""
+
+    documents: list[Any]
+    clauses: list[Any]
+    incentives: list[list[Any]]
+    rules: dict[str, Any]
+    titles: dict[str, str]
+    rejects: list[Any]
+
+
+def packed(part: Part) -> Packed:
+    """What the page shows of a part, in the order of the run."""
+    run = part.run
     pairs: dict[str, list[Duplicate]] = defaultdict(list)
-    for pair in run.duplicates:
+    for pair in part.pairs:
         pairs[pair.canonical].append(pair)
-    rules, titles = _Index(), _Index()
-    return {
-        "labels": labels(),
-        "documents": [_document(document) for document in run.documents],
-        "clauses": [_clause(clause, pairs[clause.id], documents, titles) for clause in run.clauses],
-        "incentives": [_incentive(incentive, documents, clauses, rules, titles) for incentive in run.incentives],
-        "rules": rules.values,
-        "titles": titles.values,
-        "rejects": small(run.rejects, ("sha256",)),
-        "counts": run.manifest.get("counts", {}),
-    }
+    incentives: dict[str, list[Incentive]] = defaultdict(list)
+    for incentive in run.incentives:
+        incentives[incentive.clause].append(incentive)
+    shown = run.clauses[: part.shown]
+    prefix = part.clauses[shown[0].id] if shown else 0
+    rules, titles = _Index(prefix), _Index(prefix)
+    return Packed(
+        [_document(document) for document in run.documents if document.id in part.documents],
+        [_clause(clause, pairs[clause.id], part.documents, titles) for clause in shown],
+        [[_incentive(incentive, part, rules, titles) for incentive in incentives[clause.id]] for clause in shown],
+        rules.values,
+        titles.values,
+        [small(reject, ("sha256",)) for reject in run.rejects],
+    )
+
+
+def report_data(run: Run, most: int = SHOWN) -> dict[str, Any]:
+    """Everything that the page shows of a run that is held in memory."""
+    found = packed(whole(run, most))
+    incentives = [incentive for own in found.incentives for incentive in own]
+    return {"labels": labels(), **found._asdict(), "incentives": incentives, "counts": run.manifest.get("counts", {})}
 
 
 def labels() -> dict[str, dict[str, str]]:
@@ -92,7 +115,7 @@ def _clause(clause: Clause, pairs: Sequence[Duplicate], documents: dict[str, int
     packed = small(clause, ("document", "sources", "occurrences"))
     by_place = {(pair.occurrence.document, pair.occurrence.start): pair for pair in pairs if pair.relation != "variant"}
     packed["document"] = documents.get(clause.document)
-    packed["sources"] = [titles.place(source.canonical_title or source.title) for source in clause.sources]
+    packed["sources"] = [titles.name(source.canonical_title or source.title) for source in clause.sources]
     packed["places"] = []
     for place in clause.occurrences:
         shown = small(place, ("path", "document", "section", "text", "heading", "start", "end", "boxes"))
@@ -115,17 +138,17 @@ def _differing(pair: Duplicate | None) -> dict[str, Any]:
     return told | {name: True for name, holds in flags.items() if holds}
 
 
-def _incentive(incentive: Incentive, documents: dict[str, int], clauses: dict[str, int], rules: _Index, titles: _Index) -> dict[str, Any]:
+def _incentive(incentive: Incentive, part: Part, rules: _Index, titles: _Index) -> dict[str, Any]:
     left_out = ("text", "path", "clause", "document", "inherited", "source")
     fields = {name: small(getattr(incentive, name)) for name in Incentive.model_fields if name not in left_out}
     policy = incentive.source.document or incentive.document
     packed = {
         **fields,
-        "clause": clauses.get(incentive.clause),
-        "document": documents.get(incentive.document),
-        "policy": documents.get(policy),
-        "source": titles.place(incentive.source.title),
-        "validity": rules.place(incentive.inherited.validity),
-        "binding": [rules.place(rule) for rule in (*incentive.inherited.eligibility, *incentive.inherited.stacking)],
+        "clause": part.clauses.get(incentive.clause),
+        "document": part.documents.get(incentive.document),
+        "policy": part.documents.get(policy),
+        "source": titles.name(incentive.source.title),
+        "validity": rules.name(incentive.inherited.validity),
+        "binding": [rules.name(rule) for rule in (*incentive.inherited.eligibility, *incentive.inherited.stacking)],
     }
     return _speaking(packed)

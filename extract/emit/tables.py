@@ -15,6 +15,7 @@ from extract.run import Run
 
 JOINED = "；"
 Cell = str | int | Decimal | bool | None
+Cells = dict[str, list[list[Cell]]]  # rows by the name of their table
 
 
 class Flat(NamedTuple):
@@ -195,6 +196,16 @@ _VAGUE = frozenset(("比例", "下限", "数值", "单位"))
 def row(table: Table, record: Any) -> list[Cell]:
     """One record's cells."""
     return [_cell(_value(record, path)) for path in table.columns]
+
+
+def cells_of(run: Run) -> Cells:
+    """Every table's rows."""
+    return {table.name: [row(table, record) for record in table.rows(run)] for table in TABLES}
+
+
+def counted(run: Run) -> tuple[int, ...]:
+    """How many rows each table has."""
+    return tuple(sum(1 for _ in table.rows(run)) for table in TABLES)
 
 
 def meanings(table: Table) -> list[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
-from extract.emit.tables import Cell, Table, header, row
-from extract.run import Run
+from extract.emit.pieces import Frame
+from extract.emit.tables import TABLES, Cell, Cells, header
+from extract.run import Part
 
 BOM = "\ufeff"
 # What starts a formula in a spreadsheet, after blanks; full-width twins too. A sign alone is no formula.
@@ -37,14 +39,18 @@ def neutral(cell: Cell) -> str | int:
     return text + MARK if _FIGURE.match(text) else text
 
 
-def lines(table: Table, run: Run) -> Iterator[str]:
-    """The table's lines, the header first."""
-    yield BOM + _line(header(table))
-    for record in table.rows(run):
-        yield _line(neutral(cell) for cell in row(table, record))
+def frames() -> dict[str, Frame]:
+    """The header of each table."""
+    opening = {f"{table.name}.csv": BOM + _lines([header(table)]) for table in TABLES}
+    return {name: Frame(line, "", "", line) for name, line in opening.items()}
 
 
-def _line(cells: Iterable[object]) -> str:
+def rendered(_part: Part, cells: Cells) -> dict[str, str]:
+    """A part's rows by their files."""
+    return {f"{name}.csv": _lines([neutral(cell) for cell in row] for row in rows) for name, rows in cells.items() if rows}
+
+
+def _lines(rows: Iterable[list[Any]]) -> str:
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
+    csv.writer(buffer, lineterminator="\r\n").writerows(rows)
     return buffer.getvalue()

@@ -9,7 +9,10 @@ from typing import Any
 import simplejson
 from pydantic import BaseModel
 
-from extract.records import Ledger
+from extract.emit.pieces import Frame
+from extract.emit.tables import Cells
+from extract.records import Remembered, Verdict
+from extract.run import Part
 
 
 def plain(value: Any) -> Any:
@@ -31,20 +34,29 @@ def dumps(value: Any, indent: int | None = None, compact: bool = False) -> str:
     return str(simplejson.dumps(plain(value), ensure_ascii=False, indent=indent, separators=separators))
 
 
-def lines(records: Iterable[BaseModel]) -> Iterator[str]:
-    """A JSON array with one record on each line."""
-    before = "[\n"
-    empty = True
+_FRAME = Frame("[\n", ",\n", "\n]\n", "[]\n")
+# A JSON array with one record on each line, a file for each kind of record.
+FRAMES = {f"{name}.json": _FRAME for name in ("documents", "clauses", "incentives", "duplicates", "rejects")}
+
+
+def rendered(part: Part, _cells: Cells) -> dict[str, str]:
+    """A part's records, one on each line, by their files."""
+    records = {name: getattr(part.run, name.removesuffix(".json")) for name in FRAMES}
+    return {name: _FRAME.between.join(map(dumps, own)) for name, own in records.items() if own}
+
+
+def ledger(clauses: Iterable[Remembered], judgements: Iterable[Verdict]) -> Iterator[str]:
+    """A ledger, one clause and one judgement on each line, for people who edit the judgements."""
+    yield '{"kind": "ledger",\n"clauses": '
+    yield from _lines(clauses)
+    yield ',"judgements": '
+    yield from _lines(judgements)
+    yield "}\n"
+
+
+def _lines(records: Iterable[BaseModel]) -> Iterator[str]:
+    before = _FRAME.opening
     for record in records:
         yield before + dumps(record)
-        before, empty = ",\n", False
-    yield "[]\n" if empty else "\n]\n"
-
-
-def ledger(record: Ledger) -> Iterator[str]:
-    """A ledger, one clause and one judgement on each line, for people who edit the judgements."""
-    yield '{"kind": "ledger",\n'
-    for name in ("clauses", "judgements"):
-        yield f'"{name}": '
-        yield from lines(getattr(record, name))
-        yield "," if name == "clauses" else "}\n"
+        before = _FRAME.between
+    yield _FRAME.empty if before == _FRAME.opening else _FRAME.closing

@@ -1,19 +1,27 @@
-"""The report: one page to look at, with everything in it and nothing from elsewhere. The one door to jinja2."""
+"""The report: one page to look at, with nothing from elsewhere, and with as much of the run as a browser can hold. The one door to jinja2."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import re
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from extract.emit.report_data import report_data
+from extract.emit.pieces import Emitted, Ending
+from extract.emit.report_data import SHOWN, labels, packed
+from extract.emit.tables import Cells
 from extract.emit.to_json import dumps
-from extract.run import Run
+from extract.run import Part, Run, whole
 
+# Bytes of data: with what the page brings itself, less than 8 MB.
+_LARGEST = 7_800_000
+_REJECTS = 1_000
+_DATA = "\ue000data\ue000"  # where the data stands; no page of ours says this
 # In the order in which they need each other.
 _SCRIPTS = (
     "base.js",
@@ -32,8 +40,85 @@ _STYLES = ("page.css", "detail.css", "print.css")
 _UNSAFE = re.compile("[<>&\u2028\u2029]")
 
 
+class Rendered(NamedTuple):
+    """A part as the page's data has it; each clause with its incentives."""
+
+    documents: list[str]
+    clauses: list[tuple[str, list[str]]]
+    rules: str
+    titles: str
+    rejects: list[str]
+
+
+def rendered(part: Part, _cells: Cells) -> Rendered:
+    """What the page shows of a part."""
+    found = packed(part)
+    incentives = [[_json(incentive) for incentive in own] for own in found.incentives]
+    return Rendered(
+        [_json(document) for document in found.documents],
+        [*zip(map(_json, found.clauses), incentives, strict=True)],
+        _json(found.rules)[1:-1],
+        _json(found.titles)[1:-1],
+        [_json(reject) for reject in found.rejects[:_REJECTS]],
+    )
+
+
+def _json(value: Any) -> str:
+    return str(embedded(dumps(value, compact=True)))
+
+
+class Report:
+    """Joins what the page shows, as long as a browser can hold it; where that is not all, the page says so."""
+
+    def __init__(self, ending: Ending) -> None:
+        self._manifest = ending.manifest
+        self._lists: dict[str, list[str]] = {name: [] for name in ("documents", "clauses", "incentives", "rejects", "rules", "titles")}
+        self._room = _LARGEST
+
+    def add(self, rendered: Rendered) -> Iterable[Emitted]:
+        """Nothing can be written before all has come."""
+        self._keep("documents", rendered.documents)
+        self._keep("rejects", rendered.rejects[: _REJECTS - len(self._lists["rejects"])])
+        for name in ("rules", "titles"):
+            self._keep(name, [piece for piece in [getattr(rendered, name)] if piece])
+        for clause, incentives in rendered.clauses:
+            if self._room < len(clause.encode()) + sum(len(incentive.encode()) for incentive in incentives):
+                self._room = 0  # what comes later is not shown either, so that what is shown is the first of the run
+                break
+            self._keep("clauses", [clause])
+            self._keep("incentives", incentives)
+        return ()
+
+    def _keep(self, name: str, pieces: list[str]) -> None:
+        self._lists[name] += pieces
+        self._room -= sum(len(piece.encode()) + 1 for piece in pieces)
+
+    def end(self) -> Iterator[Emitted]:
+        """The whole page."""
+        yield Emitted("report.html", self.pieces())
+
+    def pieces(self) -> Iterator[str]:
+        """The page's text."""
+        held = {name: len(pieces) for name, pieces in self._lists.items()}
+        counts = self._manifest.get("counts") or held
+        before, after = _page(self._manifest, counts, held).split(_DATA)
+        yield before
+        yield f'{{"labels":{_json(labels())},"counts":{_json(counts)}'
+        for name, pieces in self._lists.items():
+            opening, closing = "{}" if name in ("rules", "titles") else "[]"
+            yield f',"{name}":{opening}{",".join(pieces)}{closing}'
+        yield "}" + after
+
+
 def page(run: Run) -> str:
-    """The whole report of a run as one HTML page."""
+    """The whole report of a run that is held in memory."""
+    report = Report(Ending(run.manifest))
+    report.add(rendered(whole(run, SHOWN), {}))
+    return "".join(report.pieces())
+
+
+def _page(manifest: dict[str, Any], counts: dict[str, int], held: dict[str, int]) -> str:
+    """The page without its data."""
     script = "\n".join(_asset(name) for name in _SCRIPTS)
     style = "\n".join(_asset(name) for name in _STYLES)
     policy = f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; base-uri 'none'; form-action 'none'"
@@ -44,10 +129,10 @@ def page(run: Run) -> str:
         policy=policy,
         script=Markup(script),  # noqa: S704 - our own file, and the policy names its hash
         style=Markup(style),  # noqa: S704 - likewise
-        data=embedded(dumps(report_data(run), compact=True)),
-        documents=run.documents,
-        counts=run.manifest.get("counts", {}),
-        program=run.manifest,
+        data=_DATA,
+        counts=counts,
+        held=held,
+        program=manifest,
     )
 
 

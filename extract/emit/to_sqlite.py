@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from extract.emit.tables import TABLES, Cell, Table, row
-from extract.run import Run
+from extract.emit.pieces import Emitted, Ending
+from extract.emit.tables import TABLES, Cell, Cells, cells_of
+from extract.run import Part, Run, whole
 
 # The library writes its own version and counters into the file's header; the same run is to give the same bytes.
 _HEADER = ((24, 4), (92, 4), (96, 4))
@@ -20,6 +21,7 @@ _HEADER = ((24, 4), (92, 4), (96, 4))
 _LONGEST = 4
 _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U000323af]+")
 _SEARCH = "CREATE VIRTUAL TABLE clause_search USING fts5(heading, text, content = '', detail = none, columnsize = 0)"
+_PIECE = 1 << 20
 _HELP = (
     ("查一个词（一至四个字）", "SELECT * FROM clauses WHERE rowid IN (SELECT rowid FROM clause_search WHERE clause_search MATCH '低空')"),
     ("同时含两个词", "SELECT * FROM clauses WHERE rowid IN (SELECT rowid FROM clause_search WHERE clause_search MATCH '低空 AND 补贴')"),
@@ -28,38 +30,65 @@ _HELP = (
 )
 
 
+Rendered = tuple[dict[str, list[list[Any]]], list[tuple[str, str]]]
+
+
+def rendered(part: Part, cells: Cells) -> Rendered:
+    """A part's rows by their table, and what the search finds its clauses by."""
+    rows = {name: [[_value(cell) for cell in row] for row in own] for name, own in cells.items()}
+    return rows, [(grams(clause.heading or ""), grams(clause.text)) for clause in part.run.clauses]
+
+
+class Database:
+    """Joins rows in a database file beside what else the run keeps."""
+
+    def __init__(self, ending: Ending) -> None:
+        self._folder = tempfile.TemporaryDirectory(dir=ending.folder if ending.folder and ending.folder.is_dir() else None)
+        self._path = Path(self._folder.name) / "policies.sqlite"
+        self._connection = sqlite3.connect(self._path, isolation_level=None)
+        self._connection.execute("PRAGMA page_size = 4096")
+        self._connection.execute("BEGIN")
+        for table in TABLES:
+            columns = ", ".join(f'"{column.replace(".", "_")}"' for column in table.columns)
+            self._connection.execute(f'CREATE TABLE "{table.name}" ({columns})')
+        self._connection.execute(_SEARCH)
+        self._searched = 0
+
+    def add(self, rendered: Rendered) -> Iterable[Emitted]:
+        """The rows, each in its table; those of the search have the numbers of the clauses' rows."""
+        rows, words = rendered
+        for table in TABLES:
+            marks = ", ".join("?" * len(table.columns))
+            self._connection.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows[table.name])  # noqa: S608 - our own names
+        numbered = ((number, *row) for number, row in enumerate(words, self._searched + 1))
+        self._connection.executemany("INSERT INTO clause_search(rowid, heading, text) VALUES (?, ?, ?)", numbered)
+        self._searched += len(words)
+        return ()
+
+    def end(self) -> Iterator[Emitted]:
+        """The whole database."""
+        yield Emitted("policies.sqlite", self.pieces())
+
+    def pieces(self) -> Iterator[bytes]:
+        """The file's bytes."""
+        with self._folder:
+            with closing(self._connection) as connection:
+                connection.execute("INSERT INTO clause_search(clause_search) VALUES ('optimize')")
+                connection.execute('CREATE TABLE "help" (purpose, query)')
+                connection.executemany('INSERT INTO "help" VALUES (?, ?)', _HELP)
+                connection.execute("COMMIT")
+                connection.execute("VACUUM")
+            with self._path.open("rb") as file:
+                yield _settled(file.read(_PIECE))
+                while piece := file.read(_PIECE):
+                    yield piece
+
+
 def database(run: Run) -> bytes:
-    """The whole database as bytes."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "policies.sqlite"
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            connection.execute("PRAGMA page_size = 4096")
-            connection.execute("BEGIN")
-            for table in TABLES:
-                _fill(connection, table, run)
-            _index(connection, run)
-            connection.execute("COMMIT")
-            connection.execute("VACUUM")
-        return _settled(path.read_bytes())
-
-
-def _fill(connection: sqlite3.Connection, table: Table, run: Run) -> None:
-    """One table, its columns named by the records' keys."""
-    columns = ", ".join(f'"{column.replace(".", "_")}"' for column in table.columns)
-    connection.execute(f'CREATE TABLE "{table.name}" ({columns})')
-    marks = ", ".join("?" * len(table.columns))
-    rows = ([_value(cell) for cell in row(table, record)] for record in table.rows(run))
-    connection.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)  # noqa: S608 - names come from our own table
-
-
-def _index(connection: sqlite3.Connection, run: Run) -> None:
-    """The search over clauses; its rows have the numbers of the clauses' rows."""
-    connection.execute(_SEARCH)
-    rows = ((number, grams(clause.heading or ""), grams(clause.text)) for number, clause in enumerate(run.clauses, 1))
-    connection.executemany("INSERT INTO clause_search(rowid, heading, text) VALUES (?, ?, ?)", rows)
-    connection.execute("INSERT INTO clause_search(clause_search) VALUES ('optimize')")
-    connection.execute('CREATE TABLE "help" (purpose, query)')
-    connection.executemany('INSERT INTO "help" VALUES (?, ?)', _HELP)
+    """The whole database of a run that is held in memory."""
+    made = Database(Ending())
+    made.add(rendered(whole(run, 0), cells_of(run)))
+    return b"".join(made.pieces())
 
 
 def grams(text: str) -> str:
@@ -79,7 +108,7 @@ def _value(cell: Cell) -> Any:
 
 
 def _settled(data: bytes) -> bytes:
-    """The file with the counters of its header set to one, as if it had been written once."""
+    """The file's beginning with the counters of its header set to one, as if it had been written once."""
     out = bytearray(data)
     for start, size in _HEADER:
         out[start : start + size] = (1).to_bytes(size, "big")

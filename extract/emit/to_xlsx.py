@@ -1,21 +1,30 @@
-"""policies.xlsx for Excel and WPS: typed cells, never a formula. The one door to xlsxwriter."""
+"""policies.xlsx for Excel and WPS: typed cells, never a formula. The one door to xlsxwriter.
+
+xlsxwriter makes the book without its rows; the rows are rendered where the records are, and set in as they are packed, so that no place
+ever holds them all.
+"""
 
 from __future__ import annotations
 
 import datetime
-import io
-from decimal import Decimal
-from typing import Any
+import re
+import zipfile
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import IO, Any
 
 import xlsxwriter
 
-from extract.emit.tables import Cell
-from extract.emit.workbook import LEGEND, SHEETS, Sheet, legend, sheets, width
-from extract.run import Run
+from extract.emit.cells import STYLES, rows_of
+from extract.emit.pieces import Emitted, Ending
+from extract.emit.tables import Cells, Table, cells_of, header
+from extract.emit.workbook import LEGEND, Stretch, fitting, legend, ordered, sheet_name, width
+from extract.run import Part, Run, whole
+from extract.spool import Spool, nameless
 
-# What one cell and one sheet can hold, says Excel.
-_LONGEST, _MOST_LINKS = 32_767, 65_000
-_CUT = "……（过长，全文见同名 JSON）"
 # The same input gives the same bytes: a workbook knows no other day.
 _CREATED = datetime.datetime(1980, 1, 1)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -37,70 +46,137 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "fine share": {"valign": "top", "num_format": "0.0###%"},
     "link": {"valign": "top", "font_color": "#0D5A63", "underline": 1},
 }
-# Long texts are left on one line, so that rows stay low; on the sheet of clauses they are what one reads.
-_ONE_LINE = (
-    "text",
-    "clause.text",
-    "clause.sources",
-    "clause.section",
-    "path",
-    "inherited.eligibility",
-    "inherited.stacking",
-    "inherited.validity.text",
-)
+_EXTENT = re.compile(rb'(<dimension ref="A1:[A-Z]+)\d+(")')
+_PIECE = 1 << 20
+_LARGE = 3_500_000_000  # bytes: larger parts need the newer form of the container, which older programs may complain about
+
+
+def rendered(part: Part, cells: Cells) -> dict[str, list[Stretch]]:
+    """A part's rows by their table."""
+    return {table.name: [*rows_of(table, cells[table.name], part)] for table in ordered() if cells[table.name]}
+
+
+class Workbook:
+    """Joins rows, which wait on disk until it is known how many there are."""
+
+    def __init__(self, ending: Ending) -> None:
+        self._folder = ending.folder
+        self._sheets: dict[tuple[str, int], _Sheet] = {}
+        self._widths: dict[str, list[tuple[int, ...]]] = defaultdict(list)
+
+    def add(self, rendered: dict[str, list[Stretch]]) -> Iterable[Emitted]:
+        """Nothing can be written before all has come."""
+        for name, stretches in rendered.items():
+            for stretch in stretches:
+                self._sheet(name, stretch.sheet).add(stretch)
+                self._widths[name] += stretch.widths
+        return ()
+
+    def end(self) -> Iterator[Emitted]:
+        """The whole workbook."""
+        yield Emitted("policies.xlsx", self.pieces())
+
+    def _sheet(self, name: str, number: int) -> _Sheet:
+        return self._sheets.setdefault((name, number), _Sheet(Spool(self._folder), Spool(self._folder)))
+
+    def pieces(self) -> Iterator[bytes]:
+        """The file's bytes."""
+        for table in ordered():
+            self._sheet(table.name, 0)  # a table without rows has a sheet too
+        sheets = [(table, number, sheet) for table in ordered() for (name, number), sheet in self._sheets.items() if name == table.name]
+        with nameless(self._folder) as file:
+            _pack(file, self._empty(sheets), [sheet for *_, sheet in sheets])
+            file.seek(0)
+            while piece := file.read(_PIECE):
+                yield piece
+
+    def _empty(self, sheets: list[tuple[Table, int, _Sheet]]) -> BytesIO:
+        """The book with every sheet's header and the legend."""
+        buffer = BytesIO()
+        book = xlsxwriter.Workbook(buffer, _OPTIONS)
+        book.set_properties({"title": "政策扶持事项", "created": _CREATED})
+        formats = {name: book.add_format(properties) for name, properties in _FORMATS.items()}
+        for name, style in STYLES.items():
+            formats[name].set_xf_index(style)
+        for table, number, sheet in sheets:
+            page = book.add_worksheet(sheet_name(table, number))
+            _prepare(page, header(table), sheet.count, formats)
+            for column, name in enumerate(header(table)):
+                page.set_column(column, column, fitting(name, [needs[column] for needs in self._widths[table.name]]))
+        _write_legend(book.add_worksheet(LEGEND), formats)
+        book.close()
+        return buffer
 
 
 def workbook(run: Run) -> bytes:
-    """The whole workbook as bytes."""
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, _OPTIONS)
-    book.set_properties({"title": "政策扶持事项", "created": _CREATED})
-    formats = {name: book.add_format(properties) for name, properties in _FORMATS.items()}
-    clause_rows = {clause.id: number for number, clause in enumerate(run.clauses, 2)}
-    for sheet in sheets(run):
-        _fill(book.add_worksheet(sheet.name), sheet, formats, clause_rows)
-    rows: list[list[Cell]] = [[*row] for row in legend()]
-    _fill(book.add_worksheet(LEGEND), Sheet(LEGEND, ("sheet", "name", "meaning"), ["表", "名称", "含义"], rows), formats, {})
-    book.close()
-    return buffer.getvalue()
+    """The whole workbook of a run that is held in memory."""
+    book = Workbook(Ending())
+    book.add(rendered(whole(run, 0), cells_of(run)))
+    return b"".join(book.pieces())
 
 
-def _fill(page: Any, sheet: Sheet, formats: dict[str, Any], clause_rows: dict[str, int]) -> None:
-    """A sheet: frozen header, filters, widths, and its cells."""
+@dataclass
+class _Sheet:
+    """The rows of a sheet and their links, on disk; how many rows, and how large they are unpacked."""
+
+    rows: Spool
+    links: Spool
+    count: int = 0
+    size: int = 0
+
+    def add(self, stretch: Stretch) -> None:
+        self.rows.append(stretch.rows)
+        self.links.append(stretch.links)
+        self.count += stretch.length
+        self.size += stretch.size
+
+
+def _pack(file: IO[bytes], empty: BytesIO, sheets: list[_Sheet]) -> None:
+    """The empty book with the rows of its sheets set in."""
+    filled = {f"xl/worksheets/sheet{place}.xml": sheet for place, sheet in enumerate(sheets, 1)}
+    with zipfile.ZipFile(empty) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data, sheet = old.read(name), filled.get(name)
+            part = zipfile.ZipInfo(name, _CREATED.timetuple()[:6])
+            part.compress_type = zipfile.ZIP_DEFLATED
+            with new.open(part, "w", force_zip64=sheet is not None and sheet.size > _LARGE) as out:
+                for piece in (data,) if sheet is None else _with_rows(data, sheet):
+                    out.write(piece)
+
+
+def _with_rows(data: bytes, sheet: _Sheet) -> Iterator[bytes]:
+    """A sheet's XML with its rows behind the header, and its links where links stand."""
+    head, row_end, foot = data.partition(b"</sheetData>")
+    before, margins, rest = foot.partition(b"<pageMargins")
+    yield _EXTENT.sub(rb"\g<1>%d\2" % (sheet.count + 1), head, count=1)
+    yield from map(zlib.decompress, sheet.rows)
+    yield row_end + before
+    if any(sheet.links):
+        yield b"<hyperlinks>"
+        yield from sheet.links
+        yield b"</hyperlinks>"
+    yield margins + rest
+
+
+def _prepare(page: Any, names: list[str], count: int, formats: dict[str, Any]) -> None:
+    """A sheet's frozen header, filters, and how it is printed."""
     page.freeze_panes(1, 1)
-    page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.header) - 1)
+    page.autofilter(0, 0, max(1, count), len(names) - 1)
     page.set_row(0, 30)
     page.set_landscape()
     page.set_paper(8)  # A3
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
-    for column, name in enumerate(sheet.header):
-        page.set_column(column, column, width(name, [cells[column] for cells in sheet.rows]))
+    for column, name in enumerate(names):
         page.write_string(0, column, name, formats["header"])
-    for row, cells in enumerate(sheet.rows, 1):
-        for column, (key, cell) in enumerate(zip(sheet.keys, cells, strict=True)):
-            target = clause_rows.get(str(cell)) if key in ("clause", "clause.id", "canonical", "occurrence.clause") else None
-            if target is not None and row < _MOST_LINKS:
-                page.write_url(row, column, f"internal:'{SHEETS['clauses']}'!A{target}", formats["link"], str(cell))
-            elif cell is not None:
-                _write(page, (row, column), cell, formats[_format(sheet, key, cell)])
 
 
-def _write(page: Any, place: tuple[int, int], cell: Any, style: Any) -> None:
-    """One cell, typed: figures as numbers, all else as text."""
-    if isinstance(cell, bool):
-        page.write_string(*place, "是" if cell else "否", style)
-    elif isinstance(cell, (int, Decimal)):
-        page.write_number(*place, cell, style)
-    else:
-        page.write_string(*place, cell if len(cell) <= _LONGEST else cell[: _LONGEST - len(_CUT)] + _CUT, style)
-
-
-def _format(sheet: Sheet, key: str, cell: Any) -> str:
-    """The name of the format that a cell takes: shares and sums of money by what their column holds."""
-    if isinstance(cell, (int, Decimal)) and not isinstance(cell, bool):
-        if key.startswith("rate.") or (key == "value" and sheet.name == SHEETS["percentages"]):
-            return "share" if cell * 100 == int(cell * 100) else "fine share"
-        is_money = key in ("award.value", "caps.0.value", "fund.value", "value") and cell == int(cell)
-        return "money" if is_money else "number"
-    return "text" if key in _ONE_LINE and sheet.name != SHEETS["clauses"] else "wrapped"
+def _write_legend(page: Any, formats: dict[str, Any]) -> None:
+    """What every column means, and every code."""
+    names, rows = ["表", "名称", "含义"], [*legend()]
+    _prepare(page, names, len(rows), formats)
+    for column, name in enumerate(names):
+        page.set_column(column, column, width(name, [row[column] for row in rows]))
+    for number, row in enumerate(rows, 1):
+        for column, cell in enumerate(row):
+            page.write_string(number, column, cell, formats["wrapped"])

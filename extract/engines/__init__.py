@@ -1,13 +1,10 @@
-"""Where the work of a run is done: on this machine, or on a cluster. An engine is three verbs: map, shuffle, write."""
+"""Where the work of a run is done: on this machine, or on a cluster. An engine is three verbs: read, map, shuffle."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
-
-if TYPE_CHECKING:
-    from extract.emit import Emitted
+from typing import Any, NamedTuple, Protocol
 
 
 class Task(NamedTuple):
@@ -22,26 +19,24 @@ class Task(NamedTuple):
 class Engine(Protocol):
     """The one seam between what a run does and where; the same items give the same results on each engine.
 
-    What map and shuffle give may itself be mapped and shuffled; on a cluster it stays there until it is looked at.
+    What is done stands at the top of a module, so that other processes know it by name. What map and shuffle give may itself be mapped
+    and shuffled; on a cluster it stays there until it is looked at.
     """
 
     def read(self, task: Task, items: Sequence[Any]) -> Iterator[tuple[int, Any]]:
         """A map that may end a process: the result for each item with the item's place, as they come."""
 
     def map(self, do: Callable[[Any], Iterable[Any]], items: Iterable[Any]) -> Iterable[Any]:
-        """All that comes of each item."""
+        """All that comes of each item, in the order of the items."""
 
     def shuffle(self, reduce: Callable[[Any, list[Any]], Iterable[Any]], pairs: Iterable[tuple[Any, Any]]) -> Iterable[Any]:
         """All that comes of each key with its values; keys and values in no order."""
-
-    def write(self, folder: Path, files: Iterable[Emitted]) -> list[str]:
-        """Put a finished run in place; the names of its files."""
 
     def close(self) -> None:
         """End what the engine started."""
 
 
-def engine_of(name: str, workers: int, master: str | None = None) -> Engine:
+def engine_of(name: str, workers: int, master: str | None = None, modules: Sequence[str] = (), folder: Path | None = None) -> Engine:
     """The engine by its name; raises UsageError where it cannot start."""
     if name == "spark":
         from extract.engines.spark import Spark
@@ -49,4 +44,4 @@ def engine_of(name: str, workers: int, master: str | None = None) -> Engine:
         return Spark(master)
     from extract.engines.local import Local
 
-    return Local(workers)
+    return Local(workers, modules, folder)

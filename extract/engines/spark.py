@@ -6,15 +6,14 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
+from itertools import islice
 from typing import Any
 
-from extract.emit import Emitted
-from extract.emit.folder import write
 from extract.engines import Task
 from extract.errors import UsageError
 
 _SLICES_A_CORE = 4  # so that a lost executor costs little, and a slow document holds up few
+_ITEMS_A_SLICE = 25  # at most, of what is looked at as it comes: what waits for the driver is bounded
 
 
 class Spark:
@@ -38,15 +37,24 @@ class Spark:
 
     def read(self, task: Task, items: Sequence[Any]) -> Iterator[tuple[int, Any]]:
         """The result for each item with the item's place; each partition keeps one worker process under the task's limits."""
-        yield from self._spread(list(enumerate(items))).mapPartitions(lambda part: _isolated(task, part)).toLocalIterator()
+        for some in self._blocks(enumerate(items)):
+            yield from self._spread(some).mapPartitions(lambda part: _isolated(task, part)).collect()
 
-    def map(self, do: Callable[[Any], Iterable[Any]], items: Iterable[Any]) -> _Flow:
-        """All that comes of each item."""
+    def map(self, do: Callable[[Any], Iterable[Any]], items: Iterable[Any]) -> Iterable[Any]:
+        """All that comes of each item, in order: on the cluster what is there already or is at hand, in blocks what only comes by and by."""
+        if isinstance(items, Iterator):
+            return (result for some in self._blocks(items) for result in self._spread(some).flatMap(do).collect())
         return _Flow(self._spread(items).flatMap(do))
 
     def shuffle(self, reduce: Callable[[Any, list[Any]], Iterable[Any]], pairs: Iterable[tuple[Any, Any]]) -> _Flow:
         """All that comes of each key with its values."""
         return _Flow(self._spread(pairs).groupByKey().flatMap(lambda pair: reduce(pair[0], list(pair[1]))))
+
+    def _blocks(self, items: Iterable[Any]) -> Iterator[list[Any]]:
+        """As many items at a time as keep every core busy."""
+        queue = iter(items)
+        while some := [*islice(queue, self.context.defaultParallelism * _SLICES_A_CORE * _ITEMS_A_SLICE)]:
+            yield some
 
     def _spread(self, items: Iterable[Any]) -> Any:
         if isinstance(items, _Flow):
@@ -54,10 +62,6 @@ class Spark:
         whole = list(items)
         slices = min(len(whole), self.context.defaultParallelism * _SLICES_A_CORE)
         return self.context.parallelize(whole, max(1, slices))
-
-    def write(self, folder: Path, files: Iterable[Emitted]) -> list[str]:
-        """Put a finished run in place, from where the run was started."""
-        return write(folder, files)
 
     def close(self) -> None:
         """Let go of the cluster."""
@@ -72,7 +76,7 @@ class _Flow:
         self.data = data
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self.data.toLocalIterator())
+        return iter(self.data.collect())
 
 
 def _isolated(task: Task, part: Iterator[tuple[int, Any]]) -> Iterator[tuple[int, Any]]:
@@ -80,5 +84,6 @@ def _isolated(task: Task, part: Iterator[tuple[int, Any]]) -> Iterator[tuple[int
     from extract.engines.local import Local
 
     mine = [*part]
-    for index, result in Local(1).read(task, [item for _, item in mine]):
-        yield mine[index][0], result
+    with contextlib.closing(Local(1)) as engine:
+        for index, result in engine.read(task, [item for _, item in mine]):
+            yield mine[index][0], result

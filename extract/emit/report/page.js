@@ -21,15 +21,19 @@ function update() {
   const clauses = state.view === "clauses";
   const all = clauses ? data.clauses : data.incentives;
   const rows = matching(all);
-  byId("found").textContent = rows.length === all.length ? `共 ${all.length} ${clauses ? "条" : "项"}` : `${rows.length} / ${all.length} ${clauses ? "条" : "项"}`;
+  byId("found").textContent = rows.length === all.length ? `${byId("cut") ? "本页" : ""}共 ${all.length} ${clauses ? "条" : "项"}` : `${rows.length} / ${all.length} ${clauses ? "条" : "项"}`;
   if (state.view === "overview") overview(rows);
   else if (state.view === "quality") quality();
   else list(rows, clauses ? CLAUSE_COLUMNS : ITEM_COLUMNS);
 }
 
+/** Of the whole run, also where the page holds only a part of it. */
 function counts() {
   const quoted = data.incentives.filter((item) => item.caps || item.award).length;
-  const entries = [["文件", data.documents.length], ["条款", data.clauses.length], ["扶持事项", data.incentives.length], ["载明金额", quoted], ["提示", data.documents.reduce((sum, document) => sum + (document.warnings || []).length, 0)], ["未读取", data.rejects.length]];
+  const warnings = data.documents.reduce((sum, document) => sum + (document.warnings || []).length, 0);
+  const { documents = data.documents.length, clauses = data.clauses.length, incentives = data.incentives.length, rejects = data.rejects.length } = data.counts;
+  const part = clauses > data.clauses.length;
+  const entries = [["文件", documents], ["条款", clauses], ["扶持事项", incentives], [part ? "本页载明金额" : "载明金额", quoted], ["提示", data.counts.warnings ?? warnings], ["未读取", rejects]];
   byId("counts").replaceChildren(...entries.map(([name, count]) => h("div", {}, h("dt", {}, name), h("dd", {}, String(count)))));
 }
 
