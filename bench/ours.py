@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.peers import best
 from bench.texts import likenesses, long_text
 from extract.api import extract_text
-from extract.dedupe import related
+from extract.dedupe.related import related
 from extract.dedupe.printed import printed
 from extract.ids import digest
 from extract.pipeline import extract

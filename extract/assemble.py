@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from extract.dedupe import HERE, Work
 from extract.ledger import Unnamed, claimed_by, known, named, remembered
 from extract.places import Places
 from extract.plan import Plan
@@ -15,6 +14,7 @@ from extract.records import Ledger, Reject, Remembered, Verdict
 from extract.spool import Lazy
 from extract.summary import Summary
 from extract.unique import Unique
+from extract.work import HERE, Work
 
 
 class Assembled(NamedTuple):

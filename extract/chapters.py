@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from extract.dedupe import Comparison
 from extract.records import Reject, Source
 from extract.summary import Origin
 
@@ -26,10 +25,10 @@ class Address(NamedTuple):
 
 
 class Other(NamedTuple):
-    """Another place of a clause, and how it compares."""
+    """Another place of a clause, and how it compares, packed as it is kept."""
 
     at: At
-    comparison: Comparison
+    comparison: bytes
 
 
 class Look(NamedTuple):
@@ -38,7 +37,7 @@ class Look(NamedTuple):
     at: At
     canonical: str
     clause: str | None
-    comparison: Comparison
+    comparison: bytes
 
 
 class Entry(NamedTuple):

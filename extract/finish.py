@@ -8,7 +8,7 @@ from typing import Any
 
 from extract.chapters import Address, At, Chapter, Entry, Look
 from extract.compose import bound_by, with_ids
-from extract.dedupe import Comparison
+from extract.dedupe import Comparison, unpacked
 from extract.emit.tables import TABLES
 from extract.ids import print_id
 from extract.pipeline import Extracted
@@ -75,7 +75,7 @@ class _Finisher:
     def _clause(self, entry: Entry) -> Clause:
         """A unique clause with every place that prints it."""
         clause = self._printed(entry.at)
-        places = (self._occurrence(clause, other.at, other.comparison) for other in entry.others)
+        places = (self._occurrence(clause, other.at, unpacked(other.comparison)) for other in entry.others)
         sources = clause.sources if entry.sources is None else entry.sources
         return clause.model_copy(update={"id": entry.id, "sources": sources, "occurrences": (clause.occurrences[0], *places)})
 
@@ -103,19 +103,25 @@ class _Finisher:
     def _row(self, look: Look) -> Duplicate:
         """The row for another print, or for a look-alike."""
         clause = self._printed(look.at)
-        return look.comparison.row(look.canonical, _place(clause, look.clause))
+        return unpacked(look.comparison).row(look.canonical, _place(clause, look.clause))
 
     def _pairs(self, entry: Entry, clause: Clause) -> Iterable[Duplicate]:
         """The same of one clause, for the report."""
         for other in entry.others:
-            yield other.comparison.row(clause.id, _place(self._printed(other.at), None))
+            yield unpacked(other.comparison).row(clause.id, _place(self._printed(other.at), None))
         yield from map(self._row, entry.looks)
 
 
 def _place(clause: Clause, named: str | None) -> Place:
     place = clause.occurrences[0]
     return Place(
-        clause=named, document=place.document, path=place.path, page=place.page, start=place.start, end=place.end, print=print_id(clause.text)
+        clause=named,
+        document=place.document,
+        path=place.path,
+        page=place.page,
+        start=place.start,
+        end=place.end,
+        print=print_id(clause.text),
     )
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import combinations, product
 from typing import NamedTuple
 
-from extract.dedupe import HERE, Edge, Work, edges, related
+from extract.dedupe import Edge, edges, related
 from extract.dedupe.compare import Judgement
 from extract.dedupe.printed import Printed, printed
 from extract.dedupe.veto import Difference
@@ -17,6 +17,7 @@ from extract.errors import UsageError
 from extract.ids import print_id, print_mark, told_apart_by
 from extract.records import Ledger, Remembered
 from extract.spool import Lazy
+from extract.work import HERE, Work
 
 KIND = "ledger"
 _RANK = {"identical": 0, "near": 1, "excerpt": 2, "truncated": 3}

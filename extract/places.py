@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from extract.dedupe.merge import Member
@@ -14,6 +15,7 @@ from extract.spool import Lazy, Spool
 from extract.summary import Head, Line, Origin, Summary
 
 _UNDATED = "9999"
+_AT_HAND = 4_000
 
 
 class Places:
@@ -112,8 +114,8 @@ class Places:
 
     @property
     def texts(self) -> Sequence[Printed]:
-        """What is compared of every place."""
-        return Lazy(range(len(self)), self.printed)
+        """What is compared of every place; what was looked at last is at hand."""
+        return Lazy(range(len(self)), lru_cache(_AT_HAND)(self.printed))
 
     def member(self, place: int) -> Member:
         """It as one of several prints of a clause."""

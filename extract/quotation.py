@@ -46,9 +46,7 @@ def quotation_lines(counts: Counter[str]) -> Iterator[str]:
         unlike = f"{counts['unlike']} 处有出入{f'（{detail}）' if detail else ''}"
         yield f"汇编引用且原文在内的 {quotes} 处：{quotes - counts['unlike']} 处忠实，{unlike}；{said}"
     if variants := counts["variants"]:
-        yield (
-            f"另有 {variants} 对近似而不相同的条款未合并（其中 {counts['unequal']} 对数字或界限不同），见 duplicates.csv 中的 variant"
-        )
+        yield (f"另有 {variants} 对近似而不相同的条款未合并（其中 {counts['unequal']} 对数字或界限不同），见 duplicates.csv 中的 variant")
 
 
 def quotations(run: Run) -> Counter[str]:

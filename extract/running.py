@@ -62,7 +62,7 @@ def run(asked: Asked, engine: Engine, cache: Cache, tell: Callable[[Outcome], No
     plan, ledger = assembled(read.summaries(), read.rejects.values(), asked.ledger, engine, cache.folder)
     manifest = {**_manifest(asked, read.hashes), "counts": plan.counts()}
     render = partial(rendered_chapter, limits=asked.limits, cache=cache, formats=asked.formats)
-    files = joined(engine.map(render, plan.chapters()), Ending(manifest, ledger, cache.folder), asked.formats)
+    files = joined(engine.map(render, plan.chapters()), Ending(manifest, ledger, cache.folder, engine.near), asked.formats)
     written = write(asked.output, files)
     if all(item.code in _SETTLED for item in plan.rejects):
         hashes = [sha256 or input_sha256(item) for item, sha256 in zip(asked.inputs, read.hashes, strict=True)]

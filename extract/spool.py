@@ -35,6 +35,9 @@ class Spool:
         self._ends.append(self._ends[-1] + len(piece))
         return len(self._ends) - 2
 
+    def __del__(self) -> None:
+        self._file.close()
+
     def __len__(self) -> int:
         return len(self._ends) - 1
 

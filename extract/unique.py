@@ -11,11 +11,12 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from extract.dedupe import Comparison, Edge, Work, edges, ordered, related, shared, told, unpacked
+from extract.dedupe import Comparison, Edge, edges, ordered, related, shared, told
 from extract.places import Places
 from extract.quotation import look_alike, quote
 from extract.resolve import Quoted
 from extract.spool import Spool
+from extract.work import Work
 
 T = TypeVar("T")
 _AT_ONCE = 50  # groups, or pairs of look-alikes, that are compared together
@@ -116,13 +117,13 @@ class Unique:
         """Those of them among some places."""
         return (place for place in places if place in self._compared)
 
-    def comparison(self, place: int) -> Comparison:
-        """How such a place compares with the canonical print."""
+    def comparison(self, place: int) -> bytes:
+        """How such a place compares with the canonical print, packed."""
         return self.compared(self._compared[place])
 
-    def compared(self, number: int) -> Comparison:
-        """A comparison by its number."""
-        return unpacked(self._comparisons[number])
+    def compared(self, number: int) -> bytes:
+        """A comparison by its number, packed."""
+        return self._comparisons[number]
 
     def quoted(self) -> Iterator[Quoted]:
         """The clauses that stand in several places, with the documents that print them and the titles that they stand under."""

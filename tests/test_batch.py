@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,6 @@ from extract.emit import Emitted
 from extract.emit.folder import check, write
 from extract.engines import Task
 from extract.engines.local import Local
-from extract.engines.relate import related_on
 from extract.errors import UsageError
 
 TEXT = "云岚市支持夜校若干措施（{0}）\n一、支持开办夜校。对新开办的夜校，给予最高{0}万元补贴。\n二、支持授课。每课时给予{0}00元补助。\n"
@@ -93,7 +93,8 @@ TASK = Task(doubled, allowed, gone, 2_000_000_000)
 
 @pytest.mark.parametrize("workers", [1, 2, 5])
 def test_a_lost_worker_takes_one_item_with_it(workers: int) -> None:
-    found = dict(Local(workers).read(TASK, [1, -1, 2, -2, 3, -3, 4]))
+    with closing(Local(workers)) as engine:
+        found = dict(engine.read(TASK, [1, -1, 2, -2, 3, -3, 4]))
     assert found == {0: 2, 1: "crashed", 2: 4, 3: "timeout", 4: 6, 5: "memory", 6: 8}
 
 
@@ -101,10 +102,20 @@ def test_nothing_to_read_starts_no_worker() -> None:
     assert list(Local(2).read(TASK, [])) == []
 
 
+def by_rest(number: int) -> list[tuple[int, int]]:
+    """A number under the rest that three leaves of it."""
+    return [(number % 3, number)]
+
+
+def summed(key: int, values: list[int]) -> list[tuple[int, int]]:
+    """A key's values, added up."""
+    return [(key, sum(values))]
+
+
 def test_shuffled_values_meet_by_key() -> None:
-    engine = Local(1)
-    pairs = engine.map(lambda number: [(number % 3, number)], range(7))
-    assert sorted(engine.shuffle(lambda key, values: [(key, sum(values))], pairs)) == [(0, 9), (1, 5), (2, 7)]
+    with closing(Local(1)) as engine:
+        pairs = engine.map(by_rest, range(7))
+        assert sorted(engine.shuffle(summed, pairs)) == [(0, 9), (1, 5), (2, 7)]
 
 
 def files(**texts: str) -> Iterator[Emitted]:
@@ -171,6 +182,7 @@ def test_like_clauses_are_the_same_in_buckets_and_in_memory() -> None:
         "连续支持三年",
     ]
     texts = [printed("，".join(dice.choices(pieces, k=4)) + "。", dice.choice((None, "夜校措施"))) for _ in range(60)]
-    found = [*related_on(Local(1), texts)]
+    with closing(Local(2)) as engine:
+        found = [*related(texts, engine)]
     assert found == sorted(related(texts), key=lambda item: item[:2])
     assert {judgement.relation for *_, judgement in found} >= {"variant", "near"}

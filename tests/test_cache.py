@@ -81,7 +81,7 @@ def test_other_rules_or_limits_read_anew(cache: Cache, monkeypatch: pytest.Monke
     key = cache.key("0" * 64, "a.txt", None)
     assert Cache(cache.folder, Limits(pages=7)).key("0" * 64, "a.txt", None) != key
     assert Cache(cache.folder, Limits(passwords=("x",))).key("0" * 64, "a.txt", None) == key  # opens a file, changes no record
-    monkeypatch.setattr("extract.cache.rules_fingerprint", lambda: "other")
+    monkeypatch.setattr("extract.seal.rules_fingerprint", lambda: "other")
     assert Cache(cache.folder, LIMITS).key("0" * 64, "a.txt", None) != key
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from decimal import Decimal
 from itertools import combinations
@@ -12,17 +13,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from measure_dedupe import quality
-from runs import run_of
+from runs import assembled, run_of
 
-from extract.assemble import assembled
 from extract.dedupe.clusters import Edge, clusters
 from extract.dedupe.compare import Judgement, compare
 from extract.dedupe.fidelity import fidelity
 from extract.dedupe.printed import printed
-from extract.dedupe.prints import candidates, least, pairs, prints
+from extract.dedupe.prints import STEP, least, prints
+from extract.dedupe.related import meeting
 from extract.emit import emitted
 from extract.pipeline import extract
-from extract.quotation import quotation_lines
+from extract.quotation import quotation_lines, quotations
 from extract.titles import compatible
 
 MILL = "支持修缮老磨坊。对修缮老磨坊的企业，按修缮费用的30%给予补贴，单个项目最高50万元（市文化局）；对开放参观不低于200天的，再给予8万元奖励。"
@@ -151,7 +152,7 @@ def test_a_compilation_is_compared_with_its_original() -> None:
     sources = {source.title: source for clause in run.clauses for source in clause.sources if source.basis == "attribution"}
     policy = next(document for document in run.documents if document.kind == "policy")
     assert sources["关于支持水磨坊复兴的若干措施"].document == policy.id
-    said = list(quotation_lines(run))
+    said = list(quotation_lines(quotations(run)))
     assert "1 处：0 处忠实，1 处有出入" in said[0]
     assert "1 对近似" in said[1]
 
@@ -178,15 +179,16 @@ def test_any_order_of_documents_gives_the_same_bytes(order: list[object]) -> Non
 
 
 @given(st.lists(st.lists(st.integers(0, 30), unique=True, max_size=12), max_size=12), st.integers(2, 6))
-def test_the_index_finds_what_buckets_find(every: list[list[int]], common: int) -> None:
+def test_clauses_meet_in_rare_prints(every: list[list[int]], common: int) -> None:
     buckets = defaultdict(list)
     for place, own in enumerate(every):
         for value in own:
             buckets[value].append(place)
-    shared = Counter(pair for members in buckets.values() for pair in pairs(members, common))
+    shared = Counter(pair for members in buckets.values() if len(members) <= common for pair in combinations(sorted(members), 2))
     needed = [least(sum(len(buckets[value]) <= common for value in own)) for own in every]
     wanted = {pair for pair, count in shared.items() if count >= min(needed[pair[0]], needed[pair[1]])}
-    found = list(candidates(every, common))
+    entries = ((value // STEP % 3, array("Q", [value << 32 | place]).tobytes()) for place, own in enumerate(every) for value in own)
+    found = meeting(entries, 3, common)
     assert set(found) == wanted
     assert len(found) == len(wanted)
 

@@ -114,7 +114,7 @@ def test_any_split_into_runs_ends_alike(early: list[str], order: list[str]) -> N
 def test_a_ledger_is_read_as_it_was_written() -> None:
     ledger = kept(run_of(TEXTS, ledger=Ledger()))
     judged = ledger.model_copy(update={"judgements": (Verdict(one="c1", other="c2", verdict="same", note="“引号”"),)})
-    assert read_ledger("".join(ledger_pieces(judged)).encode("utf-8"), "台账") == judged
+    assert read_ledger("".join(ledger_pieces(judged.clauses, judged.judgements)).encode("utf-8"), "台账") == judged
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"kind": "ledger", "clauses": 1}', b"\xff\xfe", b'{"kind": "other"}'])

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from extract.dedupe.clusters import Edge, edges, shared
 from extract.dedupe.merge import Comparison, Member, ordered, told, unpacked
-from extract.dedupe.related import HERE, Related, Work, related
+from extract.dedupe.related import Related, related
 
-__all__ = ["HERE", "Comparison", "Edge", "Member", "Related", "Work", "edges", "ordered", "related", "shared", "told", "unpacked"]
+__all__ = ["Comparison", "Edge", "Member", "Related", "edges", "ordered", "related", "shared", "told", "unpacked"]

@@ -10,11 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby, islice
-from typing import Any, NamedTuple, Protocol
 
 from extract.dedupe.compare import Judgement, compare
 from extract.dedupe.printed import Printed
 from extract.dedupe.prints import COMMON, STEP, least, prints
+from extract.work import HERE, Work
 
 _AT_ONCE = 200  # clauses, or pairs of them, that are sent and looked at together
 _A_BUCKET = 2_000  # clauses that fill one: a bucket and what is counted in it are a few megabytes
@@ -24,49 +24,21 @@ Found = tuple[int, int, Judgement]
 Related = Callable[[Sequence[Printed]], Iterable[Found]]
 
 
-class Work(Protocol):
-    """Who runs a function over items, and brings together what has one key."""
-
-    @property
-    def map(self) -> Callable[[Callable[[Any], Iterable[Any]], Iterable[Any]], Iterable[Any]]:
-        """All that comes of each item."""
-
-    @property
-    def shuffle(self) -> Callable[[Callable[[Any, list[Any]], Iterable[Any]], Iterable[tuple[Any, Any]]], Iterable[Any]]:
-        """All that comes of each key with its values."""
-
-
-class _Verbs(NamedTuple):
-    map: Callable[[Callable[[Any], Iterable[Any]], Iterable[Any]], Iterable[Any]]
-    shuffle: Callable[[Callable[[Any, list[Any]], Iterable[Any]], Iterable[tuple[Any, Any]]], Iterable[Any]]
-
-
-def _mapped(do: Callable[[Any], Iterable[Any]], items: Iterable[Any]) -> Iterator[Any]:
-    return (result for item in items for result in do(item))
-
-
-def _shuffled(reduce: Callable[[Any, list[Any]], Iterable[Any]], pairs: Iterable[tuple[Any, Any]]) -> Iterator[Any]:
-    gathered: dict[Any, list[Any]] = defaultdict(list)
-    for key, value in pairs:
-        gathered[key].append(value)
-    return (result for key, values in gathered.items() for result in reduce(key, values))
-
-
-HERE: Work = _Verbs(_mapped, _shuffled)  # in this process, for a few clauses
-
-
 def related(texts: Sequence[Printed], work: Work = HERE) -> Iterator[Found]:
     """The pairs of prints that have to do with each other, by their places, in order."""
-    judged = work.map(_judged, _side_by_side(texts, candidates(texts, work)))
+    judged = work.map(_judged, _side_by_side(texts, _candidates(texts, work)))
     yield from sorted(judged, key=lambda found: found[:2])
 
 
-def candidates(texts: Sequence[Printed], work: Work = HERE, common: int = COMMON) -> list[tuple[int, int]]:
+def _candidates(texts: Sequence[Printed], work: Work) -> list[tuple[int, int]]:
     """The pairs of clauses worth comparing, by their places in the list."""
     buckets = 1 + len(texts) // _A_BUCKET
-    spread = work.map(partial(_spread, buckets), _portions(texts))
-    meetings = work.shuffle(partial(_meetings, buckets, common), spread)
-    return sorted({*work.shuffle(_worth_comparing, meetings)})
+    return meeting(work.map(partial(_spread, buckets), _portions(texts)), buckets, work=work)
+
+
+def meeting(prints: Iterable[tuple[int, bytes]], buckets: int, common: int = COMMON, work: Work = HERE) -> list[tuple[int, int]]:
+    """The pairs of clauses that meet in enough of their rare prints, from prints with places, packed by bucket."""
+    return sorted({*work.shuffle(_worth_comparing, work.shuffle(partial(_meetings, buckets, common), prints))})
 
 
 def _portions(texts: Sequence[Printed]) -> Iterator[tuple[int, list[str]]]:

@@ -14,9 +14,7 @@ from extract.emit.workbook import LOOKED_AT, MOST_LINKS, ROWS, Stretch, need, sh
 from extract.run import Part
 
 # The number of each style in the book.
-STYLES = {
-    name: number for number, name in enumerate(("header", "text", "wrapped", "number", "money", "share", "fine share", "link"), 1)
-}
+STYLES = {name: number for number, name in enumerate(("header", "text", "wrapped", "number", "money", "share", "fine share", "link"), 1)}
 _LONGEST = 32_767  # characters that a cell can hold, says Excel
 _CUT = "……（过长，全文见同名 JSON）"
 # Long texts are left on one line, so that rows stay low; on the sheet of clauses they are what one reads.

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from extract.records import Remembered, Verdict
+from extract.work import HERE, Work
 
 
 class Emitted(NamedTuple):
@@ -19,11 +20,12 @@ class Emitted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What is known of a run before its records are written: what the manifest says, what is remembered, where there is room."""
+    """What is known of a run before its records are written: what the manifest says, what is remembered, where there is room, who helps."""
 
     manifest: dict[str, Any] = field(default_factory=dict)
     ledger: tuple[Iterable[Remembered], Iterable[Verdict]] | None = None
     folder: Path | None = None
+    work: Work = HERE
 
 
 class Frame(NamedTuple):

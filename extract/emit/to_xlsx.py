@@ -19,11 +19,13 @@ from typing import IO, Any
 import xlsxwriter
 
 from extract.emit.cells import STYLES, rows_of
+from extract.emit.container import write_part
 from extract.emit.pieces import Emitted, Ending
 from extract.emit.tables import Cells, Table, cells_of, header
 from extract.emit.workbook import LEGEND, Stretch, fitting, legend, ordered, sheet_name, width
 from extract.run import Part, Run, whole
 from extract.spool import Spool, nameless
+from extract.work import Work
 
 # The same input gives the same bytes: a workbook knows no other day.
 _CREATED = datetime.datetime(1980, 1, 1)
@@ -48,7 +50,6 @@ _FORMATS: dict[str, dict[str, Any]] = {
 }
 _EXTENT = re.compile(rb'(<dimension ref="A1:[A-Z]+)\d+(")')
 _PIECE = 1 << 20
-_LARGE = 3_500_000_000  # bytes: larger parts need the newer form of the container, which older programs may complain about
 
 
 def rendered(part: Part, cells: Cells) -> dict[str, list[Stretch]]:
@@ -60,7 +61,7 @@ class Workbook:
     """Joins rows, which wait on disk until it is known how many there are."""
 
     def __init__(self, ending: Ending) -> None:
-        self._folder = ending.folder
+        self._folder, self._work = ending.folder, ending.work
         self._sheets: dict[tuple[str, int], _Sheet] = {}
         self._widths: dict[str, list[tuple[int, ...]]] = defaultdict(list)
 
@@ -77,7 +78,9 @@ class Workbook:
         yield Emitted("policies.xlsx", self.pieces())
 
     def _sheet(self, name: str, number: int) -> _Sheet:
-        return self._sheets.setdefault((name, number), _Sheet(Spool(self._folder), Spool(self._folder)))
+        if (name, number) not in self._sheets:
+            self._sheets[name, number] = _Sheet(Spool(self._folder), Spool(self._folder))
+        return self._sheets[name, number]
 
     def pieces(self) -> Iterator[bytes]:
         """The file's bytes."""
@@ -85,7 +88,7 @@ class Workbook:
             self._sheet(table.name, 0)  # a table without rows has a sheet too
         sheets = [(table, number, sheet) for table in ordered() for (name, number), sheet in self._sheets.items() if name == table.name]
         with nameless(self._folder) as file:
-            _pack(file, self._empty(sheets), [sheet for *_, sheet in sheets])
+            _pack(file, self._empty(sheets), [sheet for *_, sheet in sheets], self._work)
             file.seek(0)
             while piece := file.read(_PIECE):
                 yield piece
@@ -131,17 +134,14 @@ class _Sheet:
         self.size += stretch.size
 
 
-def _pack(file: IO[bytes], empty: BytesIO, sheets: list[_Sheet]) -> None:
+def _pack(file: IO[bytes], empty: BytesIO, sheets: list[_Sheet], work: Work) -> None:
     """The empty book with the rows of its sheets set in."""
     filled = {f"xl/worksheets/sheet{place}.xml": sheet for place, sheet in enumerate(sheets, 1)}
-    with zipfile.ZipFile(empty) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(empty) as old, zipfile.ZipFile(file, "w") as new:
         for name in old.namelist():
             data, sheet = old.read(name), filled.get(name)
-            part = zipfile.ZipInfo(name, _CREATED.timetuple()[:6])
-            part.compress_type = zipfile.ZIP_DEFLATED
-            with new.open(part, "w", force_zip64=sheet is not None and sheet.size > _LARGE) as out:
-                for piece in (data,) if sheet is None else _with_rows(data, sheet):
-                    out.write(piece)
+            pieces = iter((data,)) if sheet is None else _with_rows(data, sheet)
+            write_part(new, file, zipfile.ZipInfo(name, _CREATED.timetuple()[:6]), pieces, sheet.size if sheet else 0, work)
 
 
 def _with_rows(data: bytes, sheet: _Sheet) -> Iterator[bytes]:

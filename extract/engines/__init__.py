@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from extract.work import Work
+
 
 class Task(NamedTuple):
     """Work on one item at a time: what to do, how long it may take, and what stands for the result where it ends a process."""
@@ -22,6 +24,10 @@ class Engine(Protocol):
     What is done stands at the top of a module, so that other processes know it by name. What map and shuffle give may itself be mapped
     and shuffled; on a cluster it stays there until it is looked at.
     """
+
+    @property
+    def near(self) -> Work:
+        """Map and shuffle for what is not worth sending away."""
 
     def read(self, task: Task, items: Sequence[Any]) -> Iterator[tuple[int, Any]]:
         """A map that may end a process: the result for each item with the item's place, as they come."""

@@ -21,6 +21,7 @@ class Local:
     def __init__(self, workers: int, modules: Sequence[str] = (), folder: Path | None = None) -> None:
         self.pool = Pool(workers, modules)
         self.folder = folder
+        self.near = self
         if modules:
             self.pool.start()
 

@@ -133,7 +133,11 @@ class Pool:
         """The results in the order of the items; few wait for an earlier one."""
         early: dict[int, Any] = {}
         out = 0
-        for index, result in self.run(task, items, lambda index: index < out + _AHEAD * self.size):
+
+        def may_begin(index: int) -> bool:
+            return index < out + _AHEAD * self.size
+
+        for index, result in self.run(task, items, may_begin):
             early[index] = result
             while out in early:
                 yield early.pop(out)

@@ -11,6 +11,7 @@ from typing import Any
 
 from extract.engines import Task
 from extract.errors import UsageError
+from extract.work import HERE
 
 _SLICES_A_CORE = 4  # so that a lost executor costs little, and a slow document holds up few
 _ITEMS_A_SLICE = 25  # at most, of what is looked at as it comes: what waits for the driver is bounded
@@ -18,6 +19,8 @@ _ITEMS_A_SLICE = 25  # at most, of what is looked at as it comes: what waits for
 
 class Spark:
     """The engine of a cluster; `master` as Spark names it, local processes where there is none."""
+
+    near = HERE
 
     def __init__(self, master: str | None) -> None:
         try:
