@@ -9,8 +9,8 @@ from pathlib import Path
 from bench.peers import best
 from bench.texts import likenesses, long_text
 from extract.api import extract_text
-from extract.dedupe.related import related
 from extract.dedupe.printed import printed
+from extract.dedupe.related import related
 from extract.ids import digest
 from extract.pipeline import extract
 from extract.read import read

@@ -5,21 +5,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from extract.cache import Cache, packed, unpacked
+from extract.cache import Cache
 from extract.chapters import Address
 from extract.engines import Engine, Task
 from extract.errors import ADVICE, ReadError, UsageError
+from extract.extracted import Extracted
 from extract.inputs import Input
-from extract.patterns import RuleTimeout
-from extract.pipeline import Extracted, extract
-from extract.records import Reject
 from extract.settings import Limits
-from extract.summary import Origin, Summary, summarised
+from extract.summary import Origin, Summary
 
-Outcome = Summary | Reject
+if TYPE_CHECKING:
+    from extract.records import Reject
+
+Outcome: TypeAlias = "Summary | Reject"
 
 
 class Job(NamedTuple):
@@ -32,6 +34,8 @@ class Job(NamedTuple):
 
 def reject(name: str, code: str, sha256: str | None = None, detail: str = "") -> Reject:
     """A row for the list of rejects, with the advice for its code, and what a maintainer needs to know."""
+    from extract.records import Reject
+
     advice = ADVICE[code]
     reason = f"{advice.reason}（{detail[:200]}）" if detail else advice.reason
     return Reject(path=name, sha256=sha256, code=code, reason=reason, action=advice.action)
@@ -40,18 +44,21 @@ def reject(name: str, code: str, sha256: str | None = None, detail: str = "") ->
 def process(
     inputs: list[Input], engine: Engine, limits: Limits, dates: dict[str, str], cache: Cache | None
 ) -> Iterator[tuple[int, Outcome]]:
-    """What a run has to know of every input, or its reject, with the input's place, as they are done."""
-    yield from ((place, reject(item.name, "outside")) for place, item in enumerate(inputs) if item.outside)
+    """What a run has to know of every input, or its reject, with the input's place, as they are done. Work begins at once."""
     todo = [place for place, item in enumerate(inputs) if not item.outside]
     jobs = [Job(inputs[place].path, inputs[place].name, dates.get(inputs[place].name)) for place in todo]
     task = Task(partial(summary_of, limits=limits, cache=cache), partial(_seconds, limits), _lost, limits.memory)
-    yield from ((todo[number], outcome) for number, outcome in engine.read(task, jobs))
+    done = engine.read(task, jobs)
+    refused = ((place, reject(item.name, "outside")) for place, item in enumerate(inputs) if item.outside)
+    return chain(refused, ((todo[number], outcome) for number, outcome in done))
 
 
 def summary_of(job: Job, limits: Limits, cache: Cache | None = None) -> Outcome:
     """What a run has to know of a file, whose records are kept for when they are written; or why there are none."""
+    from extract.summarise import summarised
+
     found = read_one(job, limits, cache)
-    if isinstance(found, Reject):
+    if not isinstance(found, Extracted):
         return found
     record = cache.name(cache.key(found.document.sha256, job.name, job.date), found) if cache else ""
     try:
@@ -85,6 +92,8 @@ def read_one(job: Job, limits: Limits, cache: Cache | None = None) -> Extracted 
 @lru_cache(maxsize=16)
 def records_at(address: Address, limits: Limits, cache: Cache) -> Extracted:
     """A document's records as they are kept; what was lost of them is read again. Raises UsageError where that gives something else."""
+    from extract.kept import packed, unpacked
+
     origin = address.origin
     kept = cache.opened(origin.record)
     if kept is None:
@@ -96,8 +105,11 @@ def records_at(address: Address, limits: Limits, cache: Cache) -> Extracted:
 
 
 def _read(data: bytes, job: Job, limits: Limits, sha256: str) -> Extracted | Reject:
+    from extract import pipeline
+    from extract.patterns import RuleTimeout
+
     try:
-        return extract(data, job.name, limits, job.date)
+        return pipeline.extract(data, job.name, limits, job.date)
     except ReadError as error:
         return reject(job.name, error.code, sha256)
     except MemoryError:

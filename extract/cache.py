@@ -11,14 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from extract.pipeline import Extracted
-from extract.records import Clause, Document, Incentive
+from extract.extracted import Extracted
 from extract.seal import FOLDER, setting
 from extract.settings import Limits
-from extract.spool import Lazy
 
-# What depends on the machine's speed is kept for this run alone: another one may well do better.
-_PASSING, _ONCE = "rule_timeout", ".once"
+_ONCE = ".once"  # ends the name of what is kept for this run alone
 
 
 @dataclass(frozen=True)
@@ -42,14 +39,18 @@ class Cache:
 
     def load(self, name: str) -> Extracted | None:
         """What is kept under a name; None where there is nothing, or where it is damaged."""
+        from extract.kept import whole
+
         try:
             found = self.opened(name)
-            return found and Extracted(found.document, tuple(found.clauses), tuple(found.incentives), found.text)
+            return found and whole(found)
         except ValueError:
             return None
 
     def opened(self, name: str) -> Extracted | None:
         """The same with clauses and incentives read when they are looked at."""
+        from extract.kept import unpacked
+
         try:
             digest, content = self._path(name).read_bytes().split(b"\n", 1)
             return unpacked(content) if digest == _digest(content) else None
@@ -58,12 +59,15 @@ class Cache:
 
     def name(self, key: str, found: Extracted) -> str:
         """What a document's records are kept under."""
-        return key + _ONCE if any(warning.code == _PASSING for warning in found.document.warnings) else key
+        from extract.kept import is_passing
+
+        return key + _ONCE if is_passing(found) else key
 
     def keep(self, key: str, found: Extracted) -> None:
         """Keep a document's records, whole or not at all; on a full disk that only means that they are read again."""
-        name = self.name(key, found)
-        content = packed(found)
+        from extract.kept import packed
+
+        name, content = self.name(key, found), packed(found)
         path = self._path(name)
         side = path.with_name(f"{name}.{os.getpid()}")
         try:
@@ -87,28 +91,8 @@ class Cache:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def packed(found: Extracted) -> bytes:
-    """A document's records, one on each line, and behind them its text."""
-    counts = f"{len(found.clauses)} {len(found.incentives)}"
-    records = (record.model_dump_json() for record in (found.document, *found.clauses, *found.incentives))
-    return "\n".join((counts, *records, found.text)).encode("utf-8", "surrogatepass")
-
-
-def unpacked(content: bytes) -> Extracted:
-    """What was packed, each record read when it is looked at; raises ValueError for what is nothing of the kind."""
-    counts, rest = content.split(b"\n", 1)
-    clauses, incentives = map(int, counts.split())
-    lines = rest.split(b"\n", 1 + clauses + incentives)
-    return Extracted(
-        Document.model_validate_json(lines[0]),
-        Lazy(range(1, 1 + clauses), lambda line: Clause.model_validate_json(lines[line])),
-        Lazy(range(1 + clauses, 1 + clauses + incentives), lambda line: Incentive.model_validate_json(lines[line])),
-        lines[1 + clauses + incentives].decode("utf-8", "surrogatepass"),
-    )
-
-
 def _digest(content: bytes) -> bytes:
     return hashlib.sha256(content).hexdigest().encode()
 
 
-__all__ = ["FOLDER", "Cache", "packed", "unpacked"]
+__all__ = ["FOLDER", "Cache"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from extract.records import Reject, Source
 from extract.summary import Origin
+
+if TYPE_CHECKING:
+    from extract.records import Reject, Source
 
 
 class At(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import time
-from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import partial
@@ -14,10 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from extract.asked import Asked
+from extract.batch import process
+from extract.cache import FOLDER, Cache
+from extract.emit.folder import check
 from extract.engines import Engine, engine_of
 from extract.errors import UsageError
 from extract.inputs import Input, collect
-from extract.seal import FOLDER, input_sha256, is_sealed, made_of, sealed
+from extract.seal import input_sha256, is_sealed, sealed
 from extract.settings import LIMITS
 
 if TYPE_CHECKING:
@@ -41,8 +44,8 @@ class Request(NamedTuple):
     master: str | None = None  # of a Spark cluster
 
 
-# What workers load while the first of them are still starting.
-_NEEDED = ("extract.render",)
+# What workers load while whoever started them does the same.
+_NEEDED = ("extract.pipeline", "extract.summarise", "extract.finish", "extract.emit.formats")
 
 
 def run_command(asked: Request) -> int:
@@ -53,11 +56,15 @@ def run_command(asked: Request) -> int:
         folders = "、".join(str(path) for path in asked.inputs)
         raise UsageError(f"{folders} 中没有可读取的文件；请放入 PDF、Word 或文本格式的政策文件后重试")
     with ExitStack() as stack:
-        start = partial(_engine, asked, len(inputs), stack)
-        # Workers start before anything else is loaded, unless it may turn out that there is nothing to do.
-        engine = start() if asked.engine == "local" and (asked.fresh or not is_sealed(asked.output)) else None
-        result = _result(asked, inputs, engine or start)
-    return _told(asked, result, started)
+        begin = partial(_engine, asked, len(inputs), stack)
+        # Workers start before anything else is done, unless it may turn out that there is nothing to do.
+        engine = begin() if asked.engine == "local" and (asked.fresh or not is_sealed(asked.output)) else None
+        wanted = _checked(asked, inputs)
+        if asked.fresh:
+            wanted.cache.clear()
+        elif is_sealed(asked.output) and sealed(asked.output, wanted.name([input_sha256(item) for item in inputs])):
+            return _told(asked, None, started)
+        return _told(asked, _result(wanted, engine or begin(), asked.machine), started)
 
 
 def _engine(asked: Request, inputs: int, stack: ExitStack) -> Engine:
@@ -66,34 +73,29 @@ def _engine(asked: Request, inputs: int, stack: ExitStack) -> Engine:
     return stack.enter_context(closing(engine_of(asked.engine, min(asked.workers, inputs), asked.master, _NEEDED, folder)))
 
 
-def _result(asked: Request, inputs: list[Input], engine: Engine | Callable[[], Engine]) -> Result:
-    """What comes of a run, or what came of the last one where nothing has changed."""
-    from extract.cache import Cache
-    from extract.command_watch import watched
-    from extract.emit.folder import check
-    from extract.running import Asked, last, run
-
+def _checked(asked: Request, inputs: list[Input]) -> Asked:
+    """What is asked for, if it can be done; raises UsageError."""
     check(asked.output)
-    known = _dates(asked.dates, inputs)
-    remembered, ledger_sha256 = _ledger(asked.ledger)
-    limits = replace(LIMITS, passwords=asked.passwords)
-    cache = Cache(asked.output.resolve() / FOLDER, limits)
-    settings = (known, sorted(set(asked.formats)), bool(asked.ledger), ledger_sha256)
-    if asked.fresh:
-        cache.clear()
-    elif is_sealed(asked.output) and sealed(
-        asked.output, made_of(cache.setting, inputs, [input_sha256(item) for item in inputs], settings)
-    ):
-        return last(asked.output)
-    wanted = Asked(inputs, asked.output, limits, known, asked.formats, remembered, ledger_sha256, settings)
-    with watched(len(inputs), asked.machine) as tell:
-        return run(wanted, engine() if callable(engine) else engine, cache, tell)
+    cache = Cache(asked.output.resolve() / FOLDER, replace(LIMITS, passwords=asked.passwords))
+    return Asked(inputs, asked.output, cache, _dates(asked.dates, inputs), asked.formats, *_ledger(asked.ledger))
 
 
-def _told(asked: Request, result: Result, started: float) -> int:
-    """Say what came of a run; its status."""
+def _result(wanted: Asked, engine: Engine, quiet: bool) -> Result:
+    """What comes of a run; what it needs besides is loaded while the first documents are read."""
+    outcomes = process(wanted.inputs, engine, wanted.cache.limits, wanted.dates, wanted.cache)
+    from extract.command_watch import watched
+    from extract.running import run
+
+    with watched(len(wanted.inputs), quiet) as tell:
+        return run(wanted, outcomes, engine, tell)
+
+
+def _told(asked: Request, result: Result | None, started: float) -> int:
+    """Say what came of a run, or of the last one where nothing has changed; its status."""
     from extract.command_watch import machine_summary, summarise
+    from extract.running import last
 
+    result = result or last(asked.output)
     if asked.machine:
         click.echo(machine_summary(result, asked.output))
     else:

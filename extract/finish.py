@@ -10,8 +10,8 @@ from extract.chapters import Address, At, Chapter, Entry, Look
 from extract.compose import bound_by, with_ids
 from extract.dedupe import Comparison, unpacked
 from extract.emit.tables import TABLES
+from extract.extracted import Extracted
 from extract.ids import print_id
-from extract.pipeline import Extracted
 from extract.records import Clause, Document, Duplicate, Incentive, IncentiveSource, Occurrence, Place
 from extract.run import Part, Run
 

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from extract.binding import Binding
 from extract.compose import bound_by, composed_clauses, composed_document, composed_incentives, with_rules
+from extract.extracted import Extracted
 from extract.read import read
 from extract.read.source import Source
-from extract.records import Clause, Document, Incentive
 from extract.segment import segment
 from extract.settings import LIMITS, Limits
-
-
-@dataclass(frozen=True, slots=True)
-class Extracted:
-    """One document's records and its clean text."""
-
-    document: Document
-    clauses: Sequence[Clause]
-    incentives: Sequence[Incentive]
-    text: str
 
 
 def extract(data: bytes, path: str, limits: Limits = LIMITS, date: str | None = None) -> Extracted:
@@ -44,3 +31,6 @@ def extract_source(source: Source, data: bytes, path: str, date: str | None = No
         for incentive in composed_incentives(item.clause, item.incentives, segmented.provenance)
     )
     return Extracted(document, clauses, incentives, segmented.text)
+
+
+__all__ = ["Extracted", "extract", "extract_source"]

@@ -10,34 +10,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from extract.asked import Asked
 from extract.assemble import assembled
-from extract.batch import Outcome, process
-from extract.cache import Cache
-from extract.emit import joined
+from extract.batch import Outcome
 from extract.emit.folder import MANIFEST, write
+from extract.emit.formats import joined
 from extract.emit.pieces import Ending
 from extract.engines import Engine
-from extract.inputs import Input
-from extract.records import Ledger, Reject
+from extract.records import Reject
 from extract.render import rendered_chapter
-from extract.seal import input_sha256, made_of, seal
-from extract.settings import Limits
+from extract.seal import input_sha256, seal
 from extract.spool import Spool
 from extract.summary import Summary
 from extract.version import program
-
-
-class Asked(NamedTuple):
-    """What a run is to do, its files and dates checked."""
-
-    inputs: list[Input]
-    output: Path
-    limits: Limits
-    dates: dict[str, str]
-    formats: tuple[str, ...]
-    ledger: Ledger | None
-    ledger_sha256: str | None
-    settings: tuple[Any, ...]  # all of these that change the output
 
 
 class Result(NamedTuple):
@@ -46,27 +31,31 @@ class Result(NamedTuple):
     rejects: Sequence[Reject]
     counts: dict[str, int]
     quotes: Counter[str] = Counter()  # noqa: RUF012 - never changed
-    ledger: bool = False
+    ledger: bool = False  # whether there is a new one
 
 
 # Rejects that another run on the same machine would not read either.
 _SETTLED = ("empty", "damaged", "hostile", "outside", "too_large", "invalid_record")
 
 
-def run(asked: Asked, engine: Engine, cache: Cache, tell: Callable[[Outcome], None]) -> Result:
-    """Read, put together and write; `tell` hears of each input as it is done."""
+def run(asked: Asked, outcomes: Iterable[tuple[int, Outcome]], engine: Engine, tell: Callable[[Outcome], None]) -> Result:
+    """Put together and write what is being read; `tell` hears of each input as it is done."""
+    cache = asked.cache
     read = _Read(asked, cache.folder)
-    for place, outcome in process(asked.inputs, engine, asked.limits, asked.dates, cache):
+    for place, outcome in outcomes:
         read.note(place, outcome)
         tell(outcome)
     plan, ledger = assembled(read.summaries(), read.rejects.values(), asked.ledger, engine, cache.folder)
     manifest = {**_manifest(asked, read.hashes), "counts": plan.counts()}
-    render = partial(rendered_chapter, limits=asked.limits, cache=cache, formats=asked.formats)
-    files = joined(engine.map(render, plan.chapters()), Ending(manifest, ledger, cache.folder, engine.near), asked.formats)
-    written = write(asked.output, files)
+    render = partial(rendered_chapter, limits=cache.limits, cache=cache, formats=asked.formats)
+    ending = Ending(manifest, ledger, cache.folder, engine.near)
+    written = write(asked.output, joined(engine.map(render, plan.chapters()), ending, asked.formats))
     if all(item.code in _SETTLED for item in plan.rejects):
-        hashes = [sha256 or input_sha256(item) for item, sha256 in zip(asked.inputs, read.hashes, strict=True)]
-        seal(asked.output, made_of(cache.setting, asked.inputs, hashes, asked.settings), written)
+        seal(
+            asked.output,
+            asked.name([sha256 or input_sha256(item) for item, sha256 in zip(asked.inputs, read.hashes, strict=True)]),
+            written,
+        )
     cache.prune(origin.record for origin in plan.places.origins)
     return Result(plan.rejects, manifest["counts"], plan.unique.quotes, asked.ledger is not None)
 

@@ -17,7 +17,8 @@ from extract.pipeline import Extracted, extract
 from extract.records import Ledger, Reject
 from extract.run import Run
 from extract.schema import FILES
-from extract.summary import Origin, summarised
+from extract.summarise import summarised
+from extract.summary import Origin
 
 
 def assembled(found: Iterable[Extracted], rejects: Iterable[Reject], manifest: dict[str, Any], ledger: Ledger | None = None) -> Run:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run, records
 
-from extract import batch
+from extract import pipeline
 from extract.batch import Job, read_one
 from extract.cache import FOLDER, Cache
 from extract.emit.to_json import dumps
@@ -39,7 +39,7 @@ def unread(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append(name)
         return extract(data, name, limits, date)
 
-    monkeypatch.setattr(batch, "extract", listed)
+    monkeypatch.setattr(pipeline, "extract", listed)
     return seen
 
 
@@ -49,8 +49,8 @@ def test_what_is_kept_is_what_was_read(path: Path, cache: Cache) -> None:
     cache.keep("ab" * 32, found)
     kept = cache.load("ab" * 32)
     assert kept == found
-    assert dumps(Extraction(document=kept.document, clauses=kept.clauses, incentives=kept.incentives)) == dumps(
-        Extraction(document=found.document, clauses=found.clauses, incentives=found.incentives)
+    assert dumps(Extraction(document=kept.document, clauses=tuple(kept.clauses), incentives=tuple(kept.incentives))) == dumps(
+        Extraction(document=found.document, clauses=tuple(found.clauses), incentives=tuple(found.incentives))
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from extract.records import Remembered, Verdict
 from extract.work import HERE, Work
+
+if TYPE_CHECKING:
+    from extract.records import Remembered, Verdict
 
 
 class Emitted(NamedTuple):

@@ -96,6 +96,29 @@ class _Worker:
         self.process.join()
 
 
+class _Queue:
+    """Items that have not begun, each with its place."""
+
+    def __init__(self, items: Iterable[Any], may_begin: Callable[[int], bool]) -> None:
+        self._items = enumerate(items)
+        self._may_begin = may_begin
+        self._following: tuple[int, Any] | None = None
+        self._begun = 0
+
+    def is_open(self) -> bool:
+        """Whether there is an item that may begin."""
+        if self._following is None and self._may_begin(self._begun):
+            self._following = next(self._items, None)
+        return self._following is not None
+
+    def next(self) -> tuple[int, Any]:
+        """That item."""
+        following, self._following = self._following, None
+        assert following
+        self._begun += 1
+        return following
+
+
 class Pool:
     """So many worker processes at most, started when there is work for them; those that end are replaced."""
 
@@ -109,21 +132,25 @@ class Pool:
         self.workers += [_Worker(self.modules) for _ in range(self.size - len(self.workers))]
 
     def run(self, task: Task, items: Iterable[Any], may_begin: Callable[[int], bool] = lambda index: True) -> Iterator[tuple[int, Any]]:
-        """The result for each item with the item's place, as they come; an item begins when its place `may_begin`."""
-        queue, begun = enumerate(items), 0
-        following: tuple[int, Any] | None = None
+        """The result for each item with the item's place, as they come; an item begins when its place `may_begin`, the first at once."""
+        queue = _Queue(items, may_begin)
+        self._give(task, queue)
+        return self._results(task, queue)
+
+    def _give(self, task: Task, queue: _Queue) -> None:
+        """An item for every worker that has none."""
+        while queue.is_open() and (worker := self._idle()):
+            worker.give(task, *queue.next())
+
+    def _results(self, task: Task, queue: _Queue) -> Iterator[tuple[int, Any]]:
         try:
-            while True:
-                while may_begin(begun) and (following := following or next(queue, None)) and (worker := self._idle()):
-                    worker.give(task, *following)
-                    begun, following = begun + 1, None
-                busy = [worker for worker in self.workers if worker.busy]
-                if not busy:
-                    return
+            while busy := [worker for worker in self.workers if worker.busy]:
                 for worker in self._waited(busy):
                     result = self._result(task, worker)
+                    self._give(task, queue)  # nobody waits for what is made of the result
                     if result:
                         yield result
+                self._give(task, queue)
         finally:
             for worker in [*self.workers]:
                 if worker.busy:

@@ -11,6 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -74,5 +75,6 @@ reading.READERS = (Reader("double", lambda found: found.head.startswith(ORDER), 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     limits = replace(LIMITS, seconds=15.0, seconds_a_megabyte=0.0, memory=1_000_000_000)
-    outcomes = process(collect([folder], folder / "out"), Local(2), limits, {}, None, lambda outcome: None)
+    with closing(Local(2)) as engine:
+        outcomes = [outcome for _, outcome in process(collect([folder], folder / "out"), engine, limits, {}, None)]
     sys.stdout.write(json.dumps({(o.path if isinstance(o, Reject) else o.document.path): getattr(o, "code", "read") for o in outcomes}))

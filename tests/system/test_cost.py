@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -39,5 +40,6 @@ def _seconds_here(data: bytes) -> float:
 
 def _seconds_apart(path: Path, count: int) -> float:
     started = time.perf_counter()
-    process([Input(path, f"{number}.docx") for number in range(count)], Local(1), LIMITS, {}, None, lambda outcome: None)
+    with closing(Local(1)) as engine:
+        assert len([*process([Input(path, f"{number}.docx") for number in range(count)], engine, LIMITS, {}, None)]) == count
     return time.perf_counter() - started

@@ -9,6 +9,7 @@ import re
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -133,7 +134,8 @@ def test_damaged_documents_end_as_records_or_coded_rejects(half: int, tmp_path: 
     while time.monotonic() < ends:
         folder = tmp_path / str(seen)
         folder.mkdir()
-        outcomes = process(damaged(dice, documents, folder, ROUND), Local(1), limits, {}, None, lambda outcome: None)
+        with closing(Local(1)) as engine:
+            outcomes = [outcome for _, outcome in process(damaged(dice, documents, folder, ROUND), engine, limits, {}, None)]
         assert [w for o in outcomes if (w := wrong(o))] == [], f"the documents are in {folder}"
         seen += len(outcomes)
     assert seen >= ROUND

@@ -18,7 +18,6 @@ from bench.texts import clauses, document, likenesses
 from extract.cache import FOLDER
 from extract.dedupe import related
 from extract.dedupe.printed import Printed, printed
-from extract.engines.relate import related_on
 from extract.engines.spark import Spark
 
 MASTER = "local-cluster[2,1,1536]"
@@ -121,7 +120,7 @@ def test_clauses(texts: list[Printed], killed: bool) -> None:
         killer = threading.Thread(target=lambda: victims.append(kill_one(os.getpid(), 10)))
         if killed:
             killer.start()
-        assert [*related_on(engine, texts)] == expected
+        assert [*related(texts, engine)] == expected
         if killed:
             killer.join()
             assert victims[0]
