@@ -82,6 +82,7 @@ def _checked(asked: Request, inputs: list[Input]) -> Asked:
 
 def _result(wanted: Asked, engine: Engine, quiet: bool) -> Result:
     """What comes of a run; what it needs besides is loaded while the first documents are read."""
+    assert wanted.cache.setting  # found out while the workers load, so that none of them has to
     outcomes = process(wanted.inputs, engine, wanted.cache.limits, wanted.dates, wanted.cache)
     from extract.command_watch import watched
     from extract.running import run

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -43,6 +42,8 @@ class Database:
     """Joins rows in a database file beside what else the run keeps."""
 
     def __init__(self, ending: Ending) -> None:
+        import sqlite3
+
         self._folder = tempfile.TemporaryDirectory(dir=ending.folder if ending.folder and ending.folder.is_dir() else None)
         self._path = Path(self._folder.name) / "policies.sqlite"
         self._connection = sqlite3.connect(self._path, isolation_level=None)

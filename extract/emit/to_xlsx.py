@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import IO, Any
 
-import xlsxwriter
-
 from extract.emit.cells import STYLES, rows_of
 from extract.emit.container import write_part
 from extract.emit.pieces import Emitted, Ending
@@ -95,6 +93,8 @@ class Workbook:
 
     def _empty(self, sheets: list[tuple[Table, int, _Sheet]]) -> BytesIO:
         """The book with every sheet's header and the legend."""
+        import xlsxwriter
+
         buffer = BytesIO()
         book = xlsxwriter.Workbook(buffer, _OPTIONS)
         book.set_properties({"title": "政策扶持事项", "created": _CREATED})
