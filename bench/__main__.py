@@ -92,16 +92,19 @@ def start(place: Path) -> Iterator[Row]:
 def scaling(place: Path) -> Iterator[Row]:
     """(e) workers and documents, (f) memory, and the second run."""
     two_hundred = folder(place / "200", 200)
-    one, two = _run(two_hundred, place / "one", 1)[0], _run(two_hundred, place / "two", 2)[0]
+    # In turn, and the best of each: what else the machine does only ever adds time, and to one of two runs alone it says nothing of either.
+    pairs = [[_run(two_hundred, place / f"{round}{workers}", workers)[0] for workers in (1, 2)] for round in range(3)]
+    one, two = (min(times) for times in zip(*pairs, strict=True))
     yield Row("200 个文件，两个进程比一个快 / two workers", f"{one / two:.2f}", "≥ 1.7")
     small, _ = _run(folder(place / "100", 100), place / "out100", 2)
-    many = 10_000 if "--full" in sys.argv else 1_000
-    documents = folder(place / "many", many)
-    first, memory = _run(documents, place / "outmany", 2)
-    again, _ = _run(documents, place / "outmany", 2)
-    yield Row(f"{many:,} 与 100 个文件的单个耗时之比 / time a document", f"{first / many / (small / 100):.2f}", "≤ 1.2")
-    yield Row(f"{many:,} 个文件的内存峰值，MB / memory", f"{memory / 1024:.0f}", "< 400")
-    yield Row(f"{many:,} 个未变文件再次运行，与首次之比 / second run", f"{again / first:.3f}", "≤ 0.1")
+    for many in (1_000, 10_000) if "--full" in sys.argv else (1_000,):
+        documents = folder(place / f"{many}", many)
+        first, memory = _run(documents, place / f"out{many}", 2)
+        again, _ = _run(documents, place / f"out{many}", 2)
+        yield Row(f"{many:,} 与 100 个文件的单个耗时之比 / time a document", f"{first / many / (small / 100):.2f}", "≤ 1.2")
+        yield Row(f"{many:,} 个文件的内存峰值，各进程中最大的，MB / memory", f"{memory / 1024:.0f}", "< 400")
+        yield Row(f"{many:,} 个未变文件再次运行，与首次之比 / second run", f"{again / first:.3f}", "≤ 0.1")
+    yield Row("其中去重的索引，每万条条款在磁盘上，MB / its index, on disk", f"{ours.index_bytes(10_000) / 1e6:.0f}")
 
 
 def _run(raw: Path, output: Path, workers: int) -> tuple[float, int]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from bench.peers import best
 from bench.texts import likenesses, long_text
@@ -16,6 +17,7 @@ from extract.pipeline import extract
 from extract.read import read
 from extract.settings import LIMITS
 from extract.validate import faults
+from extract.work import HERE, Verbs
 
 _MONEY = re.compile(r"\d+(?:\.\d+)?\s*[万亿]?元|\d+(?:\.\d+)?\s*%")
 
@@ -58,3 +60,18 @@ def dedupe(count: int) -> tuple[float, float]:
     texts = [printed(text, source) for text, source in clauses]
     hashing = best(lambda: {digest(printed(text).key) for text, _ in clauses})
     return best(lambda: [*related(texts)], 1) + hashing, hashing
+
+
+def index_bytes(count: int) -> int:
+    """What the prints of so many clauses take while they wait to meet, and where they met."""
+    seen = 0
+
+    def shuffled(reduce: Any, pairs: Iterable[tuple[int, bytes]]) -> Iterable[Any]:
+        nonlocal seen
+        waiting = [*pairs]
+        seen += sum(len(value) for _, value in waiting)
+        return HERE.shuffle(reduce, waiting)
+
+    for _ in related([printed(text, source) for text, source in likenesses(count)], Verbs(HERE.map, shuffled)):
+        pass
+    return seen

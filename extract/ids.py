@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from extract.titles import bare, normal
+from extract.titles import bare, normal, normal_text
 
 
 def digest(*parts: str, length: int = 12) -> str:
@@ -44,7 +44,7 @@ def _counted(keys: Iterable[str], taken: Collection[str]) -> Iterable[str]:
 
 def print_id(text: str) -> str:
     """Names what is printed at a place: the same for the same words, whatever their layout."""
-    return "p" + digest(normal(text))
+    return "p" + digest(normal_text(text))
 
 
 def print_mark(name: str) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,8 @@ def seal(output: Path, name: str, files: Mapping[str, str]) -> None:
         side.write_text(json.dumps({"made_of": name, "files": dict(sorted(files.items()))}), "utf-8")
         side.replace(path)
     except OSError:
-        side.unlink(missing_ok=True)
+        with suppress(OSError):
+            side.unlink(missing_ok=True)
 
 
 def input_sha256(item: Input) -> str | None:

@@ -20,6 +20,11 @@ _DRAFT = re.compile(r"(?:征求意见稿|公开征求意见稿|送审稿|草案|
 @lru_cache(maxsize=16384)
 def normal(text: str) -> str:
     """A title or heading as compared: folded, without blanks, brackets and marks."""
+    return normal_text(text)
+
+
+def normal_text(text: str) -> str:
+    """The same of a text that is too long to be remembered, and is asked for once."""
     return "".join(c for c in squeeze(fold(text)) if c not in "《》()“”\"'、，。：；·-—")
 
 

@@ -22,7 +22,9 @@ class Work(Protocol):
         """All that comes of each key with its values; keys and values in no order."""
 
 
-class _Verbs(NamedTuple):
+class Verbs(NamedTuple):
+    """The two verbs as functions."""
+
     map: Map
     shuffle: Shuffle
 
@@ -38,4 +40,4 @@ def _shuffled(reduce: Callable[[Any, list[Any]], Iterable[Any]], pairs: Iterable
     return (result for key, values in gathered.items() for result in reduce(key, values))
 
 
-HERE: Work = _Verbs(_mapped, _shuffled)  # in this process, for little
+HERE: Work = Verbs(_mapped, _shuffled)  # in this process, for little

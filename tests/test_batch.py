@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, Run
+from deeds import by_rest, summed
 
 from extract.cache import FOLDER
 from extract.dedupe import related
@@ -100,16 +101,6 @@ def test_a_lost_worker_takes_one_item_with_it(workers: int) -> None:
 
 def test_nothing_to_read_starts_no_worker() -> None:
     assert list(Local(2).read(TASK, [])) == []
-
-
-def by_rest(number: int) -> list[tuple[int, int]]:
-    """A number under the rest that three leaves of it."""
-    return [(number % 3, number)]
-
-
-def summed(key: int, values: list[int]) -> list[tuple[int, int]]:
-    """A key's values, added up."""
-    return [(key, sum(values))]
 
 
 def test_shuffled_values_meet_by_key() -> None:

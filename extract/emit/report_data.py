@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from extract import lexicon
+from extract.emit.to_json import dumps
+from extract.ids import digest
 from extract.records import Amount, Clause, Document, Duplicate, Duration, Incentive, Percentage, Reference
 from extract.run import Part, Run, whole
 
@@ -24,11 +26,10 @@ _PRINTED = ("text", "title", "page", "boxes")
 
 
 class _Index:
-    """Values under short names, each kept once; names that begin otherwise are another part's."""
+    """Values under names that their content gives them, each kept once, in whatever part of the run it turns up."""
 
-    def __init__(self, prefix: int) -> None:
+    def __init__(self) -> None:
         self.values: dict[str, Any] = {}
-        self._prefix = prefix
         self._names: dict[Any, str] = {}
 
     def name(self, value: BaseModel | str | None) -> str | None:
@@ -36,8 +37,9 @@ class _Index:
         if value is None:
             return None
         if value not in self._names:
-            self._names[value] = f"{self._prefix}.{len(self._names)}"
-            self.values[self._names[value]] = small(value)
+            packed = small(value)
+            self._names[value] = digest(dumps(packed), length=10)
+            self.values[self._names[value]] = packed
         return self._names[value]
 
 
@@ -60,7 +62,7 @@ def _speaking(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 class Packed(NamedTuple):
-    """What the page shows of a part: clauses and their incentives stand side by side, rules and titles under names of their own."""
+    """What the page shows of a part: clauses and their incentives stand side by side, rules and titles under names."""
 
     documents: list[Any]
     clauses: list[Any]
@@ -80,8 +82,7 @@ def packed(part: Part) -> Packed:
     for incentive in run.incentives:
         incentives[incentive.clause].append(incentive)
     shown = run.clauses[: part.shown]
-    prefix = part.clauses[shown[0].id] if shown else 0
-    rules, titles = _Index(prefix), _Index(prefix)
+    rules, titles = _Index(), _Index()
     return Packed(
         [_document(document) for document in run.documents if document.id in part.documents],
         [_clause(clause, pairs[clause.id], part.documents, titles) for clause in shown],

@@ -18,6 +18,7 @@ from extract.run import Part, Run, whole
 # Bytes of data: with what the page brings itself, less than 8 MB.
 _LARGEST = 7_800_000
 _REJECTS = 1_000
+_NAMED = ("rules", "titles")
 _DATA = "\ue000data\ue000"  # where the data stands; no page of ours says this
 # In the order in which they need each other.
 _SCRIPTS = (
@@ -42,8 +43,7 @@ class Rendered(NamedTuple):
 
     documents: list[str]
     clauses: list[tuple[str, list[str]]]
-    rules: str
-    titles: str
+    named: dict[str, dict[str, str]]  # rules and titles
     rejects: list[str]
 
 
@@ -54,8 +54,7 @@ def rendered(part: Part, _cells: Cells) -> Rendered:
     return Rendered(
         [_json(document) for document in found.documents],
         [*zip(map(_json, found.clauses), incentives, strict=True)],
-        _json(found.rules)[1:-1],
-        _json(found.titles)[1:-1],
+        {name: {key: _json(value) for key, value in getattr(found, name).items()} for name in _NAMED},
         [_json(reject) for reject in found.rejects[:_REJECTS]],
     )
 
@@ -69,17 +68,19 @@ class Report:
 
     def __init__(self, ending: Ending) -> None:
         self._manifest = ending.manifest
-        self._lists: dict[str, list[str]] = {name: [] for name in ("documents", "clauses", "incentives", "rejects", "rules", "titles")}
+        self._lists: dict[str, list[str]] = {name: [] for name in ("documents", "clauses", "incentives", "rejects")}
+        self._named: dict[str, dict[str, str]] = {name: {} for name in _NAMED}
         self._room = _LARGEST
 
     def add(self, rendered: Rendered) -> Iterable[Emitted]:
         """Nothing can be written before all has come."""
         self._keep("documents", rendered.documents)
         self._keep("rejects", rendered.rejects[: _REJECTS - len(self._lists["rejects"])])
-        for name in ("rules", "titles"):
-            self._keep(name, [piece for piece in [getattr(rendered, name)] if piece])
+        for name, values in rendered.named.items():
+            self._room -= sum(_size(value) for key, value in values.items() if key not in self._named[name])
+            self._named[name] |= values
         for clause, incentives in rendered.clauses:
-            if self._room < len(clause.encode()) + sum(len(incentive.encode()) for incentive in incentives):
+            if self._room < sum(map(_size, (clause, *incentives))):
                 self._room = 0  # what comes later is not shown either, so that what is shown is the first of the run
                 break
             self._keep("clauses", [clause])
@@ -88,7 +89,7 @@ class Report:
 
     def _keep(self, name: str, pieces: list[str]) -> None:
         self._lists[name] += pieces
-        self._room -= sum(len(piece.encode()) + 1 for piece in pieces)
+        self._room -= sum(map(_size, pieces))
 
     def end(self) -> Iterator[Emitted]:
         """The whole page."""
@@ -102,9 +103,19 @@ class Report:
         yield before
         yield f'{{"labels":{_json(labels())},"counts":{_json(counts)}'
         for name, pieces in self._lists.items():
-            opening, closing = "{}" if name in ("rules", "titles") else "[]"
-            yield f',"{name}":{opening}{",".join(pieces)}{closing}'
+            yield f',"{name}":[{",".join(pieces)}]'
+        for name, values in self._named.items():
+            yield f',"{name}":{{{",".join(map(_entry, sorted(values.items())))}}}'
         yield "}" + after
+
+
+def _entry(named: tuple[str, str]) -> str:
+    return f'"{named[0]}":{named[1]}'
+
+
+def _size(piece: str) -> int:
+    """Bytes that a piece and the comma behind it take."""
+    return len(piece.encode("utf-8", "surrogatepass")) + 1
 
 
 def page(run: Run) -> str:
