@@ -87,8 +87,8 @@ def _result(wanted: Asked, engine: Engine, quiet: bool) -> Result:
     from extract.command_watch import watched
     from extract.running import run
 
-    with watched(len(wanted.inputs), quiet) as tell:
-        return run(wanted, outcomes, engine, tell)
+    with watched(len(wanted.inputs), quiet) as watch:
+        return run(wanted, outcomes, engine, watch)
 
 
 def _told(asked: Request, result: Result | None, started: float) -> int:

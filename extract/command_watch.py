@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -13,8 +15,9 @@ from extract.batch import Outcome
 from extract.emit.to_json import dumps
 from extract.quotation import quotation_lines
 from extract.records import Reject
-from extract.running import Result
+from extract.running import SILENT, Result, Watch
 
+T = TypeVar("T")
 _SHOWN_REJECTS = 20
 # What the counts of a run are called, and what a person does about them.
 _COUNTS = (
@@ -29,31 +32,34 @@ _COUNTS = (
 
 
 @contextmanager
-def watched(total: int, quiet: bool) -> Iterator[Callable[[Outcome], None]]:
-    """A listener to outcomes: a bar with documents, clauses, speed and time left on a terminal, silent elsewhere."""
+def watched(total: int, quiet: bool) -> Iterator[Watch]:
+    """Who sees inputs read and chapters written: a bar with documents, clauses, speed and time left on a terminal, silent elsewhere."""
     if quiet or not sys.stderr.isatty():
-        yield lambda outcome: None
+        yield SILENT
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn("读取"),
+        TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("个文件 · {task.fields[clauses]} 条条款 · {task.fields[rejects]} 个未读取 · {task.fields[speed]} · 剩余"),
+        TextColumn("{task.fields[told]}剩余"),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=total, clauses=0, rejects=0, speed="")
+        reading = progress.add_task("读取", total=total, told="个文件 · ")
+        seen: Counter[str] = Counter()
 
         def tell(outcome: Outcome) -> None:
-            state = progress.tasks[0]
-            clauses = state.fields["clauses"] + (0 if isinstance(outcome, Reject) else len(outcome.clauses))
-            rejects = state.fields["rejects"] + isinstance(outcome, Reject)
-            progress.update(task, advance=1, clauses=clauses, rejects=rejects, speed=_speed(state.speed))
+            seen.update({"clauses": 0, "rejects": 1} if isinstance(outcome, Reject) else {"clauses": len(outcome.clauses), "rejects": 0})
+            told = f"个文件 · {seen['clauses']} 条条款 · {seen['rejects']} 个未读取 · {_speed(progress.tasks[0].speed)} · "
+            progress.update(reading, advance=1, told=told)
 
-        yield tell
+        def writing(chapters: Iterable[T], count: int) -> Iterator[T]:
+            return iter(progress.track(chapters, total=count, task_id=progress.add_task("写出", told="")))
+
+        yield Watch(tell, writing)
 
 
 def _speed(documents: float | None) -> str:

@@ -95,6 +95,10 @@ class Plan:
             found.update(number for number in [self.policy(canonical)] if number is not None)
         return {number: place for place, number in enumerate(sorted(found))}
 
+    def length(self) -> int:
+        """How many chapters there are."""
+        return sum(1 for _ in self._stretches()) + -(-len(self._pairs) // _MOST) + 1
+
     def chapters(self) -> Iterator[Chapter]:
         """All of the run in order: documents with their clauses, then look-alikes, then rejects."""
         before = [0] * len(TABLES)

@@ -34,22 +34,32 @@ class Result(NamedTuple):
     ledger: bool = False  # whether there is a new one
 
 
+class Watch(NamedTuple):
+    """Who sees a run going on: each input as it is done, and the chapters, of which there are so many, as they are written."""
+
+    tell: Callable[[Outcome], None]
+    writing: Callable[[Iterable[Any], int], Iterable[Any]]
+
+
+SILENT = Watch(lambda outcome: None, lambda chapters, count: chapters)
+
 # Rejects that another run on the same machine would not read either.
 _SETTLED = ("empty", "damaged", "hostile", "outside", "too_large", "invalid_record")
 
 
-def run(asked: Asked, outcomes: Iterable[tuple[int, Outcome]], engine: Engine, tell: Callable[[Outcome], None]) -> Result:
-    """Put together and write what is being read; `tell` hears of each input as it is done."""
+def run(asked: Asked, outcomes: Iterable[tuple[int, Outcome]], engine: Engine, watch: Watch = SILENT) -> Result:
+    """Put together and write what is being read."""
     cache = asked.cache
     read = _Read(asked, cache.folder)
     for place, outcome in outcomes:
         read.note(place, outcome)
-        tell(outcome)
+        watch.tell(outcome)
     plan, ledger = assembled(read.summaries(), read.rejects.values(), asked.ledger, engine, cache.folder)
     manifest = {**_manifest(asked, read.hashes), "counts": plan.counts()}
     render = partial(rendered_chapter, limits=cache.limits, cache=cache, formats=asked.formats)
     ending = Ending(manifest, ledger, cache.folder, engine.near)
-    written = write(asked.output, joined(engine.map(render, plan.chapters()), ending, asked.formats))
+    chapters = watch.writing(engine.map(render, plan.chapters()), plan.length())
+    written = write(asked.output, joined(chapters, ending, asked.formats))
     if all(item.code in _SETTLED for item in plan.rejects):
         seal(
             asked.output,

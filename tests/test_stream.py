@@ -89,7 +89,8 @@ def test_memory_hardly_grows_with_documents_put_together(tmp_path: Path, monkeyp
         for count in (20, 60, 180):
             with traced() as memory:
                 made, _ = assembled(map(pickle.loads, islice(told, count)), (), None, engine, tmp_path)
-                assert sum(len(chapter.entries) for chapter in made.chapters()) == 4 * count
+                chapters = [len(chapter.entries) for chapter in made.chapters()]
+                assert (sum(chapters), len(chapters)) == (4 * count, made.length())
                 held[count] = memory()[0]
     grown = (held[180] - held[60]) / 120
     assert grown < len(TEMPLATE) / 4, f"{grown:.0f} bytes a document, whose records take {len(TEMPLATE)}"
