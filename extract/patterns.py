@@ -33,8 +33,13 @@ class Pattern:
     def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterator[Match]:
         """Every match in order; raises RuleTimeout when it takes too long."""
         end = len(text) if endpos is None else endpos
+        if end - pos <= SHORT:
+            return self.compiled.finditer(text, pos, end)
+        return self._each_in_time(text, pos, end)
+
+    def _each_in_time(self, text: str, pos: int, end: int) -> Iterator[Match]:
         try:
-            yield from self.compiled.finditer(text, pos, end, timeout=SECONDS if end - pos > SHORT else None)
+            yield from self.compiled.finditer(text, pos, end, timeout=SECONDS)
         except TimeoutError as error:
             raise RuleTimeout(self.name) from error
 
