@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.patterns import Pattern
 from extract.read.source import Line
-from extract.text import CJK
+from extract.text import CJK, blanked
 
 # Markdown and leftovers of converters: heading marks, bold marks, tags, bookmarks, escaped blanks.
 # Not a lone * or <: those may be multiplication and comparison.
@@ -63,22 +63,14 @@ def clean_line(line: Line) -> Piece:
     text = line.text
     if not _UNCLEAN.search(text):
         return Piece(text, line, (), min(line.bold, len(text)))
-    cut = _marks(text)
-    rest = "".join("\ufffc" if masked else c for c, masked in zip(text, cut, strict=True)) if any(cut) else text
-    for start, end in _blanks(rest, line.kind == "row"):
-        for index in range(start, end):
-            cut[index] = True
-    edits = tuple(_stretches(cut))
-    bold = sum(not c for c in cut[: line.bold])
-    return Piece("".join(c for c, dropped in zip(text, cut, strict=True) if not dropped), line, edits, bold)
+    marks = _merged(_marks(text))
+    edits = _merged([*marks, *_blanks(blanked(text, marks), line.kind == "row")])
+    return Piece(_without(text, edits), line, edits, len(_without(text[: line.bold], edits)))
 
 
-def _marks(text: str) -> list[bool]:
-    cut = [False] * len(text)
+def _marks(text: str) -> Iterator[Edit]:
     for pattern in (MARKUP, INVISIBLE, PINYIN):
-        for match in pattern.finditer(text):
-            cut[match.start() : match.end()] = [True] * (match.end() - match.start())
-    return cut
+        yield from (match.span() for match in pattern.finditer(text))
 
 
 def _blanks(text: str, is_row: bool) -> Iterable[Edit]:
@@ -103,11 +95,21 @@ def _keeps_blank(before: str, after: str, blank: str, text: str, at: int) -> boo
     return any(latin) and all(c.isalnum() or CJK.match(c) for c in (before, after))
 
 
-def _stretches(cut: list[bool]) -> Iterable[Edit]:
-    start = None
-    for index, dropped in enumerate([*cut, False]):
-        if dropped and start is None:
-            start = index
-        elif not dropped and start is not None:
-            yield start, index
-            start = None
+def _merged(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Stretches in order, those that touch as one."""
+    out: list[Edit] = []
+    for start, end in sorted(edits):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        elif start < end:
+            out.append((start, end))
+    return tuple(out)
+
+
+def _without(text: str, edits: Iterable[Edit]) -> str:
+    """The text without stretches of it."""
+    out, at = [], 0
+    for start, end in edits:
+        out.append(text[at:start])
+        at = end
+    return "".join((*out, text[at:]))

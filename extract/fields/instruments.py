@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from extract import lexicon
 from extract.grammar import cues
-from extract.grammar.reading import Reading, Span, blanked, once
+from extract.grammar.reading import Reading, Span, once
 from extract.patterns import Pattern, Signed
+from extract.text import blanked
 
 SUPPORT = "支持"
 

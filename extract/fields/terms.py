@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from extract.fields.places import Place
 from extract.grammar.money import Sum
 from extract.grammar.reading import Reading, Span
@@ -38,7 +36,7 @@ def unit_of(place: Place, item: Sum | Share) -> Unit | None:
     if own is None and _window(place) > place.scope.start and not _new_grant(place):
         own = unit_before(reading, place.scope.start, place.sums[0].start)
     if own is not None:
-        return replace(own, period=behind.period) if behind else own
+        return own._replace(period=behind.period) if behind else own
     return _carried(place) or (behind if behind and behind.period else None)
 
 

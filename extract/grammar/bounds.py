@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extract import lexicon
 from extract.grammar.reading import Reading
@@ -15,8 +15,7 @@ _CENSORED = r"(?:[*×✱]高|(?<=[，。；、予励贴助持每业目年计额�
 _GAP = r"[^，。；、\d%]"
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """A bound as printed: the comparator, the cue, and whether the cue by itself limits a grant."""
 
     comparator: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from extract import lexicon
 from extract.grammar.numerals import ARABIC, CHINESE, LARGE, SCALE, SHORTHAND, VAGUE, pair, parse
@@ -20,8 +20,7 @@ LIST = r"[ ]?[、/和及或与][ ]?"
 REMARK = r"(?:\([^()]{1,8}\)|(?:及|或)?以上|以下){0,2}"
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """A sum of money: its place in the text, its value, and whether a unit of money is printed."""
 
     start: int
@@ -108,7 +107,7 @@ def _read(match: Match, folded: str) -> list[Sum]:
     ends = pair(match["number"])
     if item is None or ends is None:
         return [item] if item else []
-    return [replace(item, value=value) for value in ends]
+    return [item._replace(value=value) for value in ends]
 
 
 def _read_one(match: Match, folded: str) -> Sum | None:

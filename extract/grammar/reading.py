@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import wraps
 from operator import attrgetter
 from typing import NamedTuple, TypeVar, cast
 
 from extract.patterns import Pattern
-from extract.text import fold
+from extract.text import BLANK, blanked, fold
 
 _SIGNS = Pattern("sentence_signs", r"[。！？；，：\n\t|()《》]")
 _LONGEST_BRACKET = 120
-_BLANK = "\ufffc"
 _START = attrgetter("start")
 _LEVEL = {"。": 3, "！": 3, "？": 3, "\n": 3, "|": 3, "\t": 3, "；": 2, "，": 1, "：": 1}
 
@@ -23,17 +22,6 @@ class Span(NamedTuple):
 
     start: int
     end: int
-
-
-def blanked(text: str, spans: Iterable[Span]) -> str:
-    """The text with stretches blanked out, character for character; the spans are in order of their starts."""
-    out: list[str] = []
-    at = 0
-    for span in spans:
-        start, end = max(span.start, at), max(span.end, at)
-        out += (text[at:start], _BLANK * (end - start))
-        at = end
-    return "".join((*out, text[at:]))
 
 
 class Reading:
@@ -102,7 +90,7 @@ def _brackets(signs: Signs) -> tuple[Span, ...]:
 
 def _stops(signs: Signs, folded: str, outside: str) -> list[tuple[int, int]]:
     """Where sentences, parts and segments end: (position, level); signs in brackets and titles do not count."""
-    return [(at, _LEVEL[sign]) for at, sign in signs if sign in _LEVEL and outside[at] != _BLANK and not _is_time(folded, at)]
+    return [(at, _LEVEL[sign]) for at, sign in signs if sign in _LEVEL and outside[at] != BLANK and not _is_time(folded, at)]
 
 
 def _spans(stops: Sequence[tuple[int, int]], folded: str, level: int) -> tuple[Span, ...]:

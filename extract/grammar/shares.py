@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from extract.grammar.money import LIST, RANGE, REMARK
 from extract.grammar.numerals import ARABIC, CHINESE, CHINESE_DIGITS, LARGE, SMALL, pair, parse
 from extract.patterns import Match, Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """A percentage: its place in the text and its value as a fraction of one."""
 
     start: int

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extract import lexicon
 from extract.grammar.reading import Reading, Span
@@ -60,8 +60,7 @@ ONCE = Pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """What one sum holds for: the category, the unit as printed, and a period that is part of it."""
 
     per: str

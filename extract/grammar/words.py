@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import warnings
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -24,31 +25,47 @@ class Word(NamedTuple):
         return self.tag in ("v", "vn", "vd", "vg", "vi")
 
 
-@cache
-def _tagger() -> Any:
-    """The tagger with this field's nouns known as words.
+class _Dictionary(NamedTuple):
+    """jieba's tokenizer with this field's nouns known as words, and the part of speech of each word."""
 
-    The dictionary is built in memory: jieba's own cache is a file in the system's shared temporary folder, which
-    anyone on the machine could have written.
+    tokenizer: Any
+    tags: dict[str, str]
+
+
+@cache
+def _dictionary() -> _Dictionary:
+    """The dictionary, built in memory.
+
+    jieba's own cache is a file in the system's shared temporary folder, which anyone on the machine could have written,
+    and its tagger reads the dictionary once more when it is imported.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import jieba
-        from jieba import posseg
-    jieba.setLogLevel(logging.ERROR)
+    jieba = _jieba()
     tokenizer = jieba.Tokenizer()
-    tagger = posseg.POSTokenizer.__new__(posseg.POSTokenizer)
-    tagger.tokenizer = tokenizer
     with tokenizer.get_dict_file() as file:
-        tokenizer.FREQ, tokenizer.total, tagger.word_tag_tab = _entries(file.read().decode("utf-8"))
+        tokenizer.FREQ, tokenizer.total, tags = _entries(file.read().decode("utf-8"))
     tokenizer.initialized = True
     for row in lexicon.table("recipients"):
         if len(row["head"]) > 1 and row["head"] not in tokenizer.FREQ:
             tokenizer.add_word(row["head"], tag="n")
     for row in lexicon.table("words"):
         tokenizer.add_word(row["word"], tag=row["tag"])
-    tagger.makesure_userdict_loaded()
-    return tagger
+    return _Dictionary(tokenizer, tags | tokenizer.user_word_tag_tab)
+
+
+def _jieba() -> Any:
+    """The package, without the search for resources over all installed packages that it would start with."""
+    missing = "pkg_resources" not in sys.modules
+    if missing:
+        sys.modules["pkg_resources"] = None  # type: ignore[assignment] # jieba opens its files by itself then
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import jieba
+    finally:
+        if missing:
+            del sys.modules["pkg_resources"]
+    jieba.setLogLevel(logging.ERROR)
+    return jieba
 
 
 def _entries(dictionary: str) -> tuple[dict[str, int], int, dict[str, str]]:
@@ -67,11 +84,12 @@ def _entries(dictionary: str) -> tuple[dict[str, int], int, dict[str, str]]:
 @lru_cache(maxsize=8192)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a phrase, in order; together they are the phrase."""
+    tokenizer, tags = _dictionary()
     out = []
     position = 0
-    for pair in _tagger().cut(text, HMM=False):
-        end = position + len(pair.word)
-        out.append(Word(pair.word, pair.flag, position, end))
+    for word in tokenizer.cut(text, HMM=False):
+        end = position + len(word)
+        out.append(Word(word, "eng" if word.isascii() and word.isalnum() else tags.get(word, "x"), position, end))
         position = end
     return tuple(out)
 
@@ -94,7 +112,7 @@ _LONGEST = 5  # characters; longer words of the dictionary are phrases
 @lru_cache(maxsize=65536)
 def longest_words(text: str) -> tuple[Word, ...]:
     """The words of a few characters, the longest known one at each place: coarser than `words`, and a tenth of the time."""
-    tags: dict[str, str] = _tagger().word_tag_tab
+    tags = _dictionary().tags
     out = []
     start = 0
     while start < len(text):

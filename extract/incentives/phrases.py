@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extract.grammar import nouns
 from extract.grammar.reading import Reading, Span
@@ -14,8 +13,7 @@ from extract.segment.numbers import number_at_start
 Mark = Literal["object", "urge", "receiver", "time", "step", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A stretch before a grant, without the words that lead into it."""
 
     start: int

@@ -96,5 +96,4 @@ def _is_navigation(printed: str) -> bool:
     words = printed.replace("|", " ").split()
     if len(words) < 3 or any(len(word) > 10 for word in words):
         return False
-    known = sum(any(word.startswith(name) for name in lexicon.words("navigation")) for word in words)
-    return known >= 2
+    return sum(word.startswith(lexicon.words("navigation")) for word in words) >= 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.patterns import Pattern
 from extract.text import squeeze
@@ -37,8 +37,7 @@ _AFTER = Pattern("after_number", r"[ 、.：　]*")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """An outline number: its level, its value, how it is printed, and where the text behind it starts."""
 
     level: str
