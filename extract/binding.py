@@ -78,6 +78,12 @@ class Binding:
         """The clauses as rules read them, before 以上 and 以下 are settled."""
         return tuple(Reading(clause.text) for clause in self.clauses)
 
+    def reading(self, index: int) -> Reading:
+        """A clause as rules read it, with what 以上 and 以下 mean in its document."""
+        found = self.readings[index]
+        settled = (found.below, found.above) == (self.below, self.above)
+        return found if settled else Reading(found.text, self.below, self.above)
+
     @cached_property
     def general(self) -> tuple[int, ...]:
         """The clauses that speak of the whole document."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.patterns import Pattern
 from extract.read.source import Line
-from extract.text import CJK, blanked
+from extract.text import CJK, blanked, fold
 
 # Markdown and leftovers of converters: heading marks, bold marks, tags, bookmarks, escaped blanks.
 # Not a lone * or <: those may be multiplication and comparison.
@@ -37,9 +37,10 @@ Edit = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A line after cleaning: its text, the line, and which stretches of the line's text were left out."""
+    """A line after cleaning: its text, as printed and as rules see it, the line, and which stretches of it were left out."""
 
     text: str
+    folded: str
     line: Line
     edits: tuple[Edit, ...]
     bold: int  # leading bold characters of the clean text
@@ -62,10 +63,11 @@ def clean_line(line: Line) -> Piece:
     """One line cleaned; its edits are in order and do not touch."""
     text = line.text
     if not _UNCLEAN.search(text):
-        return Piece(text, line, (), min(line.bold, len(text)))
+        return Piece(text, fold(text), line, (), min(line.bold, len(text)))
     marks = _merged(_marks(text))
     edits = _merged([*marks, *_blanks(blanked(text, marks), line.kind == "row")])
-    return Piece(_without(text, edits), line, edits, len(_without(text[: line.bold], edits)))
+    kept = _without(text, edits)
+    return Piece(kept, fold(kept), line, edits, len(_without(text[: line.bold], edits)))
 
 
 def _marks(text: str) -> Iterator[Edit]:

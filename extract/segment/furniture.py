@@ -9,7 +9,7 @@ from extract import lexicon
 from extract.clean import Piece
 from extract.patterns import Pattern
 from extract.segment.paragraphs import RUNNING
-from extract.text import fold, squeeze
+from extract.text import squeeze
 
 # — 3 —, - 3 -, 第3页 共9页, 3/9. A bare number counts too: a line of a policy is never a number alone.
 PAGE_NUMBER = Pattern(
@@ -34,7 +34,7 @@ def _boilerplate_end() -> Pattern:
 
 def without_furniture(pieces: list[Piece]) -> list[Piece]:
     """The lines that belong to the document, in order."""
-    kept = [p for p in pieces if p.line.kind != "text" or not PAGE_NUMBER.match(fold(p.text))]
+    kept = [p for p in pieces if p.line.kind != "text" or not PAGE_NUMBER.match(p.folded)]
     headers = _running_headers(pieces, kept)
     kept = [p for p in kept if id(p) not in headers]
     return _without_site(kept)
@@ -46,11 +46,11 @@ def _running_headers(pieces: list[Piece], kept: list[Piece]) -> set[int]:
     counts = Counter(_key(piece) for piece in edges)
     pages = len({piece.line.page for piece in edges})
     least = 2 if pages <= 3 else max(3, pages // 4)
-    return {id(p) for p in edges if counts[_key(p)] >= least and len(p.text) <= _LONGEST_HEADER and not RUNNING.search(fold(p.text))}
+    return {id(p) for p in edges if counts[_key(p)] >= least and len(p.text) <= _LONGEST_HEADER and not RUNNING.search(p.folded)}
 
 
 def _key(piece: Piece) -> str:
-    return _DIGITS.sub("#", squeeze(fold(piece.text)))
+    return _DIGITS.sub("#", squeeze(piece.folded))
 
 
 def _page_edges(kept: list[Piece]) -> list[Piece]:
@@ -67,9 +67,9 @@ def _number_neighbours(pieces: list[Piece]) -> list[Piece]:
     """In a text without pages: the lines beside page numbers."""
     out: dict[int, Piece] = {}
     for index, piece in enumerate(pieces):
-        if PAGE_NUMBER.match(fold(piece.text)):
+        if PAGE_NUMBER.match(piece.folded):
             for beside in pieces[max(0, index - 1) : index + 2]:
-                if not PAGE_NUMBER.match(fold(beside.text)):
+                if not PAGE_NUMBER.match(beside.folded):
                     out[id(beside)] = beside
     return list(out.values())
 
@@ -78,7 +78,7 @@ def _without_site(pieces: list[Piece]) -> list[Piece]:
     """Without a site's lines; what follows a line that ends the document is left out, if it is the lesser part."""
     out: list[Piece] = []
     for index, piece in enumerate(pieces):
-        line = squeeze(fold(piece.text))
+        line = squeeze(piece.folded)
         if piece.line.kind != "text" or len(line) > _LONGEST_SITE_LINE:
             out.append(piece)
         elif _boilerplate_end().fullmatch(line):

@@ -41,19 +41,20 @@ class Paragraph:
 
     pieces: list[Piece] = field(default_factory=list)
     text: str = ""
+    folded: str = ""  # the text as rules see it
     places: list[int] = field(default_factory=list)
 
     def add(self, piece: Piece) -> None:
         """Put another line behind; two Latin words get their blank back."""
-        if self.text and _WORD.search(self.text) and piece.text[:1].isascii() and piece.text[:1].isalpha():
-            self.text += " "
-        self.places.append(len(self.text))
+        joint = " " if _WORD.search(self.text[-1:]) and piece.text[:1].isascii() and piece.text[:1].isalpha() else ""
+        self.places.append(len(self.text) + len(joint))
         self.pieces.append(piece)
-        self.text += piece.text
+        self.text += joint + piece.text
+        self.folded = fold(self.text) if "," in self.text else self.folded + joint + piece.folded  # 1, ⏎ 000 is one number
 
     def parted(self, cut: int) -> list[Paragraph]:
         """The paragraph as two, before and behind a position; a line over the cut belongs to both."""
-        before, behind = Paragraph(text=self.text[:cut]), Paragraph(text=self.text[cut:])
+        before, behind = (Paragraph(text=text, folded=fold(text)) for text in (self.text[:cut], self.text[cut:]))
         ends = [*self.places[1:], len(self.text)]
         for piece, start, end in zip(self.pieces, self.places, ends, strict=True):
             for part, reaches, place in ((before, start < cut, start), (behind, end > cut, start - cut)):
@@ -77,11 +78,6 @@ class Paragraph:
     @property
     def level(self) -> int | None:
         return self.first.line.level
-
-    @cached_property
-    def folded(self) -> str:
-        """The text as rules see it; only asked for when the paragraph is complete."""
-        return fold(self.text)
 
     @cached_property
     def number(self) -> Number | None:
@@ -171,12 +167,12 @@ def _unglued(items: list[Paragraph]) -> list[Paragraph]:
 
 def starts_paragraph(before: Paragraph, piece: Piece, layout: Layout) -> bool:
     """Whether a line starts a paragraph of its own behind the one before it."""
-    last, folded = before.pieces[-1], fold(piece.text)
+    last, folded = before.pieces[-1], piece.folded
     if piece.line.kind != "text" or last.line.kind != "text" or piece.line.level or last.line.level:
         return True
     if opens_attribution(folded):
         return True
-    text = fold(before.text)
+    text = before.folded
     if opens_attribution(text):
         if is_complete(text):
             return not goes_on(text, folded)
