@@ -15,7 +15,7 @@ PACKAGE = ROOT / "extract"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 # From the ground up: a module may import from its own layer's package and from layers before it, never from later ones.
 LAYERS = (
-    ("errors", "settings", "patterns", "likeness"),
+    ("errors", "settings", "patterns", "likeness", "collection"),
     ("records",),
     ("schema",),
     ("lexicon",),

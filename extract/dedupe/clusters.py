@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from typing import NamedTuple
 
+from extract.collection import no_collection
 from extract.dedupe.compare import Judgement, compare
 from extract.dedupe.printed import Printed
 from extract.dedupe.prints import candidates, prints
@@ -36,20 +35,8 @@ def related(texts: Sequence[Printed]) -> Iterator[tuple[int, int, Judgement]]:
 
 def edges(texts: Sequence[Printed], find: Related = related) -> list[Edge]:
     """Every relation and look-alike among prints; equal prints meet through the first of them."""
-    with _no_collection():
+    with no_collection():
         return _edges(texts, find)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """No search for reference cycles meanwhile: comparing makes millions of small tuples and no cycle."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _edges(texts: Sequence[Printed], find: Related) -> list[Edge]:
@@ -96,7 +83,7 @@ class _Groups:
 
 def clusters(texts: Sequence[Printed], found: Iterable[Edge]) -> list[list[int]]:
     """Groups of places that are one clause, each in order; the same whatever the order of prints and edges."""
-    with _no_collection():
+    with no_collection():
         return _clusters(texts, found)
 
 
