@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from extract.grammar.numerals import CHINESE_DIGITS, parse
 from extract.grammar.reading import Reading
-from extract.patterns import Match, Pattern
+from extract.patterns import Match, Pattern, Signed
 from extract.records import Duration
 
 Unit = Literal["year", "month", "day", "quarter"]
@@ -30,7 +30,7 @@ _CUE = (
     r"连续|满|暂定|原则上|累计|延续|均|前|后|首|为)"
 )
 # A grant's own term: behind 期限, 贴息期 and their like, or with a bound of length, or before what is granted for so long.
-SPAN = Pattern(
+SPAN = Signed(
     "duration",
     rf"""
       (?P<term>(?:有效期|期限|[补贴息奖励资助扶持支租享免受金领取放育]期|期间|时限|年限|时间|
@@ -44,6 +44,8 @@ SPAN = Pattern(
     合计|累计|给予|按|以企业|，前|，每年|，以|，按)|期?(?=的?(?:租金|房租|免租)))
     | (?P<bracket>\()[^()，。；]{{0,8}}?为?[ ]?(?P<n5>{_NUMBER})(?P<u5>个月|年)\)
     """,
+    sign=rf"[\d{CHINESE_DIGITS}十][ ]?(?:个?月|周?年|天|日|个?季度|个工作日)",
+    stops="。；",
 )
 # Spans that tell who may apply, not how long a grant lasts.
 _ELIGIBILITY = Pattern(

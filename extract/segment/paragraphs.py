@@ -125,7 +125,7 @@ class Layout:
         if any(p.line.fills is not None for p in pieces):
             return cls(True, 0)
         blank_parts = sum(p.line.blank_before for p in pieces) < 0.4 * len(pieces)
-        widths = sorted(width(p.text) for p in pieces if not p.line.ends)
+        widths = sorted(width(p.text[:_WIDEST_WRAP]) for p in pieces if not p.line.ends and len(p.text) >= _NARROWEST_WRAP // 2)
         widths = [w for w in widths if w >= _NARROWEST_WRAP]
         if len(widths) < 5:
             return cls(False, 0)
