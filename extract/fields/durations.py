@@ -50,8 +50,10 @@ SPAN = Signed(
 # Spans that tell who may apply, not how long a grant lasts.
 _ELIGIBILITY = Pattern(
     "eligibility_span",
-    r"(?:运营|经营|成立|注册|在团|工作|就业|从业|签订|缴纳|持有|稳定|近|过去|毕业|租赁期|合同期|服务期|建设期|贷款期|承诺|迁出|投入使用|建成)(?![^，。；]{0,8}起)[^，。；]{0,8}$|(?:满|用|已)$",
+    r"(?:运营|经营|成立|创办|注册|在团|工作|就业|从业|签订|缴纳|持有|稳定|近|过去|毕业|租赁期|合同期|服务期|建设期|贷款期|承诺|迁出|投入使用|建成)(?![^，。；]{0,8}起)[^，。；]{0,8}$|(?:满|用|已)$",
 )
+# The term of something else than the grant: 贷款期限不超过2年, 合同期限3年以上.
+_OTHER_TERM = Pattern("other_term", r"(?:贷款|借款|合同|租赁|服务|建设|劳动关系|聘用|质保|产权之日起)$")
 _ELIGIBLE_AFTER = Pattern(
     "eligibility_after",
     r"^[ ]?(?:期|\((?:含|及)\)|及?以上|以内成立|运营|正常|未|无|稳定|盈利|增长|保持|从事|内(?:不|成立|注册|累计|取得|获|完成|新))",
@@ -76,7 +78,7 @@ def find(reading: Reading) -> list[Duration]:
         kind = next(k for k in "12345" if match[f"n{k}"])
         if kind == "5" and not out:
             continue
-        if kind in "24" and _tells_who(reading, match):
+        if (kind in "24" and _tells_who(reading, match)) or (kind == "1" and _is_other_term(reading, match)):
             continue
         value = parse(match[f"n{kind}"])
         if value is not None and value < 100:
@@ -88,6 +90,12 @@ def _tells_who(reading: Reading, match: Match) -> bool:
     before = reading.folded[max(0, match.start() - 12) : match.start()]
     after = reading.folded[match.end() : match.end() + 8]
     return bool(_ELIGIBILITY.search(before) or _ELIGIBLE_AFTER.match(after))
+
+
+def _is_other_term(reading: Reading, match: Match) -> bool:
+    """Whether 期限 is that of a loan, a contract or a project."""
+    more = reading.folded[match.end() : match.end() + 3].startswith(("以上", "及以上"))
+    return more or _OTHER_TERM.search(reading.folded, max(0, match.start() - 6), match.start()) is not None
 
 
 def _duration(reading: Reading, match: Match, kind: str, value: Decimal) -> Duration:

@@ -32,11 +32,16 @@ _IN_YEARS = Pattern(
 _PAID_OUT = Pattern(
     "paid_out", r"^(?:的?比例)?(?:分[年期次批]|逐年|分[两三二3]年)?(?:兑现|兑付|拨付|支付|下达|发放(?!补|奖|资|[^，。；]{0,8}券))"
 )
+# What the recipient bears itself: 个人缴纳1%, 申请人须至少承担费用的20%.
+_OWN_PART = Pattern(
+    "own_part", r"(?:个人|企业|单位|农户|农民|申请[者人]|投保人|参保人|本人|自行|自己)[^，。；\d]{0,10}(?:缴纳|缴费|承担|负担|自筹|支付|自付)[^，。；\d%]{0,16}$"
+)
+_GIVEN_BACK = Pattern("given_back", r"(?:退还|退回|追回|收回|扣回|返还已)[^，。；\d]{0,8}$")
 _SHARED = Pattern("shared_cost", r"(?:各|分别|[省市区县州]级?(?:财政)?(?:各自)?)(?:承担|负担|分担)$")
 _PREMIUM = Pattern("premium_rate", r"(?:费率|保险费率|投保费率)(?:为|是|：|最高)?(?:不超过|不高于)?$")
 COUNTED = Pattern(
     "counted_as",
-    r"^(?:的?(?:比例|标准))?(?:进行)?(?:计算|折算|计入|认定|执行|(?:核算|核定)(?!补|奖|资)|缴|收取|收费|出让|征收|分配|分成|分担|承担)",
+    r"^(?:的?(?:比例|标准))?(?:进行|作?为(?:缴费|计算|计税|测算)基[数准])?(?:(?<=基[数准])|计算|折算|计入|认定|执行|(?:核算|核定)(?!补|奖|资)|缴|收取|收费|出让|征收|分配|分成|分担|承担)",
 )
 _PART_OF_SIZE = Pattern("part_of_size", r"^(?:\([^()]{1,10}\))?(?:以上|以下)?(?:\([^()]{1,10}\))?的?部分")
 _OF_NOUN = Pattern(
@@ -53,7 +58,7 @@ _COMPARATOR = {"不低于": ">=", "不少于": ">=", "不得低于": ">=", "至�
 _COMPARATOR |= {"大于": ">", "超过": ">", "高于": ">", "突破": ">", "低于": "<", "小于": "<", "不足": "<", "少于": "<"}
 _RATE_NAMED = Pattern(
     "rate_named",
-    r"(?:补贴|补助|奖励|资助|贴息|支持|扶持|奖补|贴息率?|费率|返还|减免|减收|抵扣|抵用|报销)(?:比例|标准|率|额度?|总额|金额|累计)*(?:为|是|上限|最高|按|：)?[^，。；\d%]{0,36}$",
+    r"^(?:金额|额度|比例|标准)(?:为|是)?(?=[不最至])|(?:补贴|补助|奖励|资助|贴息|支持|扶持|奖补|贴息率?|费率|返还|减免|减收|抵扣|抵用|报销)(?:比例|标准|率|额度?|总额|金额|累计)*(?:为|是|上限|最高|按|：)?[^，。；\d%]{0,36}$",
 )
 _GRANT_LEAD = Pattern("rate_lead", r"(?:按照?|给予|予以|依照|比照|以|参照|按不?超?过?)[^，。；%]{0,50}$")
 # What a budget bears: 由市财政承担购置费用的三成. Not 市、区财政分别承担50%.
@@ -94,6 +99,11 @@ def instalment(p: Place, bound: Bound | None) -> bool:
     )
 
 
+def borne_alone(p: Place, bound: Bound | None) -> bool:
+    """What the recipient bears or gives back: 个人缴纳1%, 须退还50%."""
+    return bool(_OWN_PART.search(p.before) or _GIVEN_BACK.search(p.before))
+
+
 def raised_by(p: Place, bound: Bound | None) -> bool:
     """By how much a standard is raised: 上浮20%. Not 提高至60%; not 增长20%以上的企业."""
     if bound is not None and bound.comparator in (">=", ">"):
@@ -131,7 +141,7 @@ def asked_for(p: Place, bound: Bound | None) -> bool:
     if p.right is None or p.right.is_cap or p.right.cue in ("内", "以内", "之内"):
         return False
     return not (p.named_grant and p.granted) and (
-        p.sentence_grants or bool(cues.REQUIRED.search(p.reading.folded, p.sentence.start, p.start))
+        p.clause_grants or bool(cues.REQUIRED.search(p.reading.folded, p.sentence.start, p.start))
     )
 
 
@@ -144,7 +154,9 @@ def reached(p: Place, bound: Bound | None) -> bool:
 
 
 def aimed_at(p: Place, bound: Bound | None) -> bool:
-    """A goal: a sentence that grants nothing and says what shall be reached."""
+    """A goal: a sentence that grants nothing and says what shall be reached. Not what a clause that grants asks elsewhere."""
+    if p.clause_grants and not cues.GOAL.search(p.reading.folded, p.sentence.start, p.start):
+        return False
     if p.sentence_grants or cues.REQUIRED.search(p.reading.folded, p.sentence.start, p.start) or _CONDITION.search(p.after + p.rest):
         return False
     return bound is not None or p.right is not None or bool(cues.RAISED_TO.search(p.before))
@@ -179,6 +191,7 @@ RULES: tuple[Rule, ...] = (
     Rule("reported", reported, "other"),
     Rule("fined", fined, "other"),
     Rule("instalment", instalment, "other"),
+    Rule("borne_alone", borne_alone, "other"),
     Rule("raised_by", raised_by, "other"),
     Rule("counted_as", counted_as, "other"),
     Rule("premium", premium, "other"),

@@ -99,6 +99,31 @@ def _goes_on_from_threshold(p: Place) -> bool:
     return bool(_RANGE_ON.fullmatch(p.reading.folded, outer[-1][0].sums[-1].end, p.start))
 
 
+_REWARDED = Pattern(
+    "rewarded",
+    r"(?:\([^()]{1,8}\))?(?:[美欧日港澳]元)?(?:\([^()]{1,8}\))?(?:及?以[上下])?(?:\([^()]{1,8}\))?的?，?(?:给予|予以|一次性)*(?:奖励|补助|补贴|资助|奖|补)\d",
+)
+
+
+def rewarded(p: Place) -> bool:
+    """A size that the next sum is granted for: 投资额100万—200万元奖励20万元. Not 每亩补助500元，奖励2万元."""
+    return not p.granted and p.left is None and bool(_REWARDED.match(p.after))
+
+
+def borrowed(p: Place) -> bool:
+    """A loan that a recipient must have taken: 获得不超过20万元贷款的. Not the loan that a bank is to offer."""
+    return p.conditional and bool(_BORROWED.search(p.before)) and bool(cues.LENT.match(p.after))
+
+
+_BORROWED = Pattern("borrowed", r"(?:取得|获得|获取|获批|签订)[^，。；\d]{0,10}$")
+_HELD_BEFORE = Pattern("held_before", r"(?:已|曾)(?:经)?(?:享受|获得?|领取|取得)[^，。；]{0,30}$")
+
+
+def held_before(p: Place) -> bool:
+    """What a recipient has had already: 已享受补贴200元的, 曾获50万元奖励的企业."""
+    return p.conditional and bool(_HELD_BEFORE.search(p.before))
+
+
 def part_of_grant(p: Place) -> bool:
     """A part of a grant that is set aside for a use: 其中150元用于肥料."""
     of_budget = bool(p.previous) and p.previous[-1][1] == "fund"
@@ -115,7 +140,8 @@ def fund_set_up(p: Place) -> bool:
         return True
     if cues.GIVEN_OUT.search(p.before):
         return True
-    if cues.FUND_TOTAL.match(p.before) and cues.FUND_VERB.search(p.lead[-60:]):
+    total = cues.FUND_TOTAL.match(p.before)
+    if total and (total["gives"] or cues.FUND_VERB.search(p.lead[-60:])):
         return True
     if cues.FUND_VERB_BEFORE.search(p.before) and not cues.REQUIRED.search(p.before):
         return True
@@ -183,7 +209,7 @@ _OF_PROJECTS = Pattern("of_projects", r"^的[^，。；]{0,12}(?:项目|企业|�
 
 def had(p: Place) -> bool:
     """A size without a bound that a condition names: 投资额5亿—10亿元的, 注册资本1000万元的企业."""
-    if p.left is not None or p.named_grant or p.granted:
+    if p.left is not None or p.named_grant or p.granted or (p.in_bracket and not cues.CONDITION_END.search(p.after)):
         return False
     if p.measured and p.conditional:
         return True
@@ -232,13 +258,18 @@ _BY_SUM = Pattern("by_sum", r"(?:^|分别|，)按照?$")
 
 def counted_out(p: Place) -> bool:
     """Money per unit, under a standard or behind a label, where an earlier segment grants: 标准为200元/人."""
-    if not p.sentence_grants or p.measured:
+    if p.measured or not (p.sentence_grants or _goes_on(p)):
         return False
     if p.after.startswith(("/", "每")) or _STANDARD.search(p.before):
         return True
     if _BY_SUM.search(p.before) and cues.grants().search(p.after):
         return True
     return p.granted_earlier and bool(cues.BARE_LABEL.match(p.before))
+
+
+def _goes_on(p: Place) -> bool:
+    """其中 takes up the grants of the sentence before."""
+    return p.reading.folded.startswith("其中", p.sentence.start) and bool(p.previous) and p.previous[-1][1] in ("award", "cap")
 
 
 def unknown(p: Place) -> bool:
@@ -258,8 +289,11 @@ RULES: tuple[Rule, ...] = (
     Rule("taken_off", taken_off, "award"),
     Rule("spent_on", spent_on, "fund"),
     Rule("placed_within", placed_within, "threshold"),
+    Rule("rewarded", rewarded, "threshold"),
+    Rule("held_before", held_before, "other"),
     Rule("fund", fund_set_up, "fund"),
     Rule("goal", aimed_at, "target"),
+    Rule("borrowed", borrowed, "threshold"),
     Rule("lent", lent, "other"),
     Rule("asked_for", asked_for, "threshold"),
     Rule("reached", reached, "threshold"),
