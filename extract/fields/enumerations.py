@@ -20,7 +20,7 @@ LEVEL = Pattern(
 _COMMA = Pattern("list_comma", r"、|/|(?<=”)(?=“)")
 _ANY = Pattern("list_separator", r"、|/|(?<=”)(?=“)|和|以及|及(?!以)|或者?|与")
 _COUNT_BEHIND = Pattern("count_behind_label", r"(?<=[奖级类档名])[\d一二三四五六七八九十]+[名个家项位]$")
-_COUNT = Pattern("count_before_label", r"\d{1,9}[名个家项位]")
+_COUNT = Pattern("count_before_label", r"(?:\d{1,9}|[一二两三四五六七八九十])[名个家项位]")
 _BARE_LEVELS = ("国家", "省", "市", "县", "区", "州", "省部", "自治区")  # 国家、省级: the sign stands only once
 _NUMERAL = Pattern("lone_numeral", r"[一二三四五六七八九十甲乙丙丁]")
 _CUT_LAST = Pattern("label_end", r"的|并|且|，|按|每|(?<!博士)后|可(?:以|享|获)|享受|总额|给予|予以|等(?=[^奖级]|$)")
@@ -31,10 +31,40 @@ _SHARED_VERBS = frozenset(("参展", "展出", "参赛", "参会", "就业", "�
 _BRACKETS = "\ufffc()"
 
 
+# 一至五级酒庄, 一二三线城市, 一二三等奖: ranks of which only the numerals are printed.
+_SHORT_RANKS = Pattern(
+    "short_ranks",
+    r"(?P<first>[一二三四五六七八九])(?:至|到|-|—)(?P<last>[二三四五六七八九])(?P<kind>星?级|等奖?|类|档|线城市)|(?P<run>[一二三四五六七八九甲乙丙ABCDE]{2,6})(?P<of>星?级|等奖?|类|档|线城市)",
+)
+
+
+_NUMERALS = "一二三四五六七八九"
+
+
+def _ranks(reading: Reading, span: Span, count: int) -> list[str]:
+    """The ranks of such a short form, each written out; none where there are not exactly `count`."""
+    for match in _SHORT_RANKS.finditer(reading.masked, span.start, span.end):
+        run = match["run"] or _NUMERALS[_NUMERALS.index(match["first"]) : _NUMERALS.index(match["last"]) + 1]
+        kind = reading.text[slice(*match.span("of" if match["run"] else "kind"))]
+        if len(run) == count:
+            return [numeral + kind for numeral in run]
+    return []
+
+
 def enumerated(reading: Reading, span: Span, count: int) -> list[str]:
     """The labels of a list of exactly `count` items in a stretch; none where it holds no such list."""
+    ranks = _ranks(reading, span, count)
+    if ranks:
+        return ranks
     pieces = _run(reading.masked, span, count)
-    return [squeeze(reading.text[s.start : s.end]) for s in _trimmed(reading.masked, pieces)] if pieces else []
+    return _with_shared_end([squeeze(reading.text[s.start : s.end]) for s in _trimmed(reading.masked, pieces)]) if pieces else []
+
+
+def _with_shared_end(labels: list[str]) -> list[str]:
+    """一、二、三等奖 with the end that stands only once."""
+    last = labels[-1]
+    shared = last[1:] if _NUMERAL.match(last) and LEVEL.fullmatch(last) else ""
+    return [label + shared if _NUMERAL.fullmatch(label) else label for label in labels]
 
 
 def _run(text: str, span: Span, count: int) -> list[Span]:
@@ -141,20 +171,20 @@ def trim_first(text: str, first: Span, second: Span) -> Span:
         return Span(first.start + digit, first.end)
     if own[:1] == "“":
         return first
-    cut = _past_verb(own)
-    counted = _COUNT.match(own, cut)
-    cut = counted.end() if counted else cut
+    cut = past_verb(own)
     relative = max(own.rfind("的", cut), own.rfind("领域", cut) + 1)
     if "的" not in model and 0 < relative < len(own) - 2:
         cut = relative + 1
     return Span(first.start + cut, first.end)
 
 
-def _past_verb(own: str) -> int:
-    """Where the noun starts behind the verb that leads into it: 新设立|国家级工作站, 品牌落地|华北首店, 赴|区外."""
+def past_verb(own: str) -> int:
+    """Where the noun starts behind the verb that leads into it: 新设立|国家级工作站, 引进一名|教练, 赴|区外."""
     if "“" in own and not own.startswith("“") and own.endswith(("”", "奖", "称号")):
         return own.index("“")
     verbs = frozenset(lexicon.words("label_verbs"))
     found = words(own)
     leading = [word for word in found[:-1] if word.text in verbs]
-    return leading[-1].end if leading else 0
+    end = leading[-1].end if leading else 0
+    counted = _COUNT.match(own, end)
+    return counted.end() if counted else end
