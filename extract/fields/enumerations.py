@@ -27,6 +27,7 @@ _CUT_LAST = Pattern("label_end", r"的|并|且|，|按|每|(?<!博士)后|可(?:
 _TRAIL = Pattern(
     "label_trail", r"(?:挂牌|上市|认定|评定|称号|资质|认证|立项|获批|荣誉|备案|改造补[助贴]|建设补[助贴]|(?:补[助贴]|奖励|资助)(?:资金)?)$"
 )
+_SHORT_LABEL = 3
 _SHARED_VERBS = frozenset(("参展", "展出", "参赛", "参会", "就业", "创业", "落户", "购房", "入驻"))
 _BRACKETS = "\ufffc()"
 
@@ -34,17 +35,18 @@ _BRACKETS = "\ufffc()"
 # 一至五级酒庄, 一二三线城市, 一二三等奖: ranks of which only the numerals are printed.
 _SHORT_RANKS = Pattern(
     "short_ranks",
-    r"(?P<first>[一二三四五六七八九])(?:至|到|-|—)(?P<last>[二三四五六七八九])(?P<kind>星?级|等奖?|类|档|线城市)|(?P<run>[一二三四五六七八九甲乙丙ABCDE]{2,6})(?P<of>星?级|等奖?|类|档|线城市)",
+    r"(?P<first>[一二三四五六七八九]|(?<!\d)[1-9])(?:至|到|-|—)(?P<last>[二三四五六七八九]|[2-9])(?P<kind>星?级|A级|等奖?|类|档|线城市)|(?P<run>[一二三四五六七八九甲乙丙ABCDE]{2,6})(?P<of>星?级|等奖?|类|档|线城市)",
 )
 
 
-_NUMERALS = "一二三四五六七八九"
+_NUMERALS = ("一二三四五六七八九", "123456789")
 
 
 def _ranks(reading: Reading, span: Span, count: int) -> list[str]:
     """The ranks of such a short form, each written out; none where there are not exactly `count`."""
     for match in _SHORT_RANKS.finditer(reading.masked, span.start, span.end):
-        run = match["run"] or _NUMERALS[_NUMERALS.index(match["first"]) : _NUMERALS.index(match["last"]) + 1]
+        row = next((row for row in _NUMERALS if match["run"] or match["first"] in row), "")
+        run = match["run"] or row[row.index(match["first"]) : row.find(match["last"]) + 1]
         kind = reading.text[slice(*match.span("of" if match["run"] else "kind"))]
         if len(run) == count:
             return [numeral + kind for numeral in run]
@@ -126,7 +128,8 @@ def trim_last(text: str, pieces: list[Span]) -> Span:
         return Span(last.start, level.end())
     others = [text[p.start : p.end].rstrip(_BRACKETS) for p in pieces[:-1]]
     shared = _shared_suffix(others) if len(others) > 1 else ""
-    at = text.find(shared, last.start, last.end) if len(shared) > 1 else -1
+    short = shared and max(map(len, others)) <= _SHORT_LABEL  # 乡外、县外、市|外|参展
+    at = text.find(shared, last.start, last.end) if len(shared) > 1 or short else -1
     if at > last.start:
         return Span(last.start, at + len(shared))
     cut = _CUT_LAST.search(text, last.start + 1, last.end)

@@ -32,10 +32,11 @@ _IN_YEARS = Pattern(
 _PAID_OUT = Pattern(
     "paid_out", r"^(?:的?比例)?(?:分[年期次批]|逐年|分[两三二3]年)?(?:兑现|兑付|拨付|支付|下达|发放(?!补|奖|资|[^，。；]{0,8}券))"
 )
-# What the recipient bears itself: 个人缴纳1%, 申请人须至少承担费用的20%.
+# What the recipient bears itself: 个人缴纳1%, 申请人须至少承担费用的20%. Not 企业按其缴纳保费的30%给予补贴.
 _OWN_PART = Pattern(
     "own_part",
-    r"(?:个人|企业|单位|农户|农民|申请[者人]|投保人|参保人|本人|自行|自己)[^，。；\d]{0,10}(?:缴纳|缴费|承担|负担|自筹|支付|自付)[^，。；\d%]{0,16}$",
+    r"""(?:个人|企业|单位|农户|农民|申请[者人]|投保人|参保人|本人|自行|自己)[^，。；\d按给予]{0,10}
+        (?:(?:缴纳|缴费)(?:比例为?|费率为?)?|(?:承担|负担|自筹|支付|自付)[^，。；\d%]{0,16})$""",
 )
 _GIVEN_BACK = Pattern("given_back", r"(?:退还|退回|追回|收回|扣回|返还已)[^，。；\d]{0,8}$")
 _SHARED = Pattern("shared_cost", r"(?:各|分别|[省市区县州]级?(?:财政)?(?:各自)?)(?:承担|负担|分担)$")
@@ -53,7 +54,7 @@ FINED = Pattern("fined", r"罚款|处骗取|滞纳金|违约金")
 # Words between which and a share only its base stands.
 LIMIT = Pattern(
     "share_limit",
-    r"(?P<cue>最高不?(?:得)?超过|不得?超过|不高于|不多于|最高|最多|上限|至多|不得高于|不低于|不少于|不得低于|至少|最低(?!工资|生活)|达到|达(?!产)|大于|超过|高于|突破|低于|小于|不足|少于|≥|≤)[^，。；\d%]{0,40}$",
+    r"(?P<cue>最高不?(?:得)?超过|不得?超过|不高于|不多于|最高|最多|上限|至多|不得高于|不低于|不少于|不得低于|至少|最低(?!工资|生活|社会|缴费|保障|标准)|达到|达(?!产)|大于|超过|高于|突破|低于|小于|不足|少于|≥|≤)(?:[^，。；\d%]|\d年期){0,40}$",
 )
 _COMPARATOR = {"不低于": ">=", "不少于": ">=", "不得低于": ">=", "至少": ">=", "最低": ">=", "达到": ">=", "达": ">=", "≥": ">="}
 _COMPARATOR |= {"大于": ">", "超过": ">", "高于": ">", "突破": ">", "低于": "<", "小于": "<", "不足": "<", "少于": "<"}
@@ -89,6 +90,11 @@ def fined(p: Place, bound: Bound | None) -> bool:
     return bool(FINED.search(p.reading.folded, p.segment_start, p.part.end))
 
 
+def reached_first(p: Place, bound: Bound | None) -> bool:
+    """A share that must be reached before money is paid: 实缴30%后拨付."""
+    return p.after.startswith("后") and not p.after.startswith(("后续", "后期"))
+
+
 def instalment(p: Place, bound: Bound | None) -> bool:
     """A part of a grant paid at one date: 签约后拨付30%."""
     return bool(
@@ -110,6 +116,16 @@ def raised_by(p: Place, bound: Bound | None) -> bool:
     if bound is not None and bound.comparator in (">=", ">"):
         return False
     return bool(RAISES.match(p.after)) or (bool(RAISED_BY.search(p.before)) and p.right is None and not cues.CONDITION_END.match(p.after))
+
+
+def owned(p: Place, bound: Bound | None) -> bool:
+    """A share of ownership or debt that is limited: 占股比例不超过20%, 资产负债率不高于70%."""
+    return bool(_OWNED.search(p.before))
+
+
+_OWNED = Pattern(
+    "owned_share", r"(?:占股|持股|参股|控股|股权|出资|负债|自有资金|资本金)(?:比例|率|占比)?(?:累计)?(?:不?超过|不[高低]于|达到?|为|在)?$"
+)
 
 
 def premium(p: Place, bound: Bound | None) -> bool:
@@ -154,9 +170,13 @@ def reached(p: Place, bound: Bound | None) -> bool:
     return not cues.granted_before().search(lead) or p.conditional or "须" in lead
 
 
+_ASKED = Pattern("conditions_listed", r"条件|须|应当|要求")
+
+
 def aimed_at(p: Place, bound: Bound | None) -> bool:
     """A goal: a sentence that grants nothing and says what shall be reached. Not what a clause that grants asks elsewhere."""
-    if p.clause_grants and not cues.GOAL.search(p.reading.folded, p.sentence.start, p.start):
+    asked = p.clause_grants or _ASKED.search(p.reading.folded, 0, p.start)
+    if asked and not cues.GOAL.search(p.reading.folded, p.sentence.start, p.start):
         return False
     if p.sentence_grants or cues.REQUIRED.search(p.reading.folded, p.sentence.start, p.start) or _CONDITION.search(p.after + p.rest):
         return False
@@ -191,10 +211,12 @@ def unknown(p: Place, bound: Bound | None) -> bool:
 RULES: tuple[Rule, ...] = (
     Rule("reported", reported, "other"),
     Rule("fined", fined, "other"),
+    Rule("reached_first", reached_first, "threshold"),
     Rule("instalment", instalment, "other"),
     Rule("borne_alone", borne_alone, "other"),
     Rule("raised_by", raised_by, "other"),
     Rule("counted_as", counted_as, "other"),
+    Rule("owned", owned, "threshold"),
     Rule("premium", premium, "other"),
     Rule("placed_within", placed_within, "threshold"),
     Rule("of_noun", of_noun, "threshold"),

@@ -49,7 +49,7 @@ def _not_label() -> Pattern:
         "no_label",
         rf"""{any_of([w for w in lexicon.words("measure_nouns") if len(w) > 1])} | 给予|予以|奖励|补贴|补助|资助|支持|扶持|最高|不超过|
         单个|同一|累计|合计|一次性|总额|金额|资金|额外|追加|达到|提高
-          | ^[对按由且并再另的元在经不每从向将可拟须凡]|^(?:相关|有关|上述|该|此)|^其中$|以内|以下|/|左右|的$|^[第\d]$|(?:基础上.?|[^一-十]级别|类别|档次|财政)$|^(?:自治区|级别|年度|当年|全年|每年|原则上|企业|项目|单位|
+          | ^[对按由且并再另的元在经不每从向将可拟须凡]|^(?:相关|有关|上述|该|此|只|仅|首次|其首次)|期限|进行|(?:被|并|且|和|或|及)$|^其中$|以内|以下|/|左右|的$|^[第\d]$|(?:基础上.?|[^一-十]级别|类别|档次|财政)$|^(?:自治区|级别|年度|当年|全年|每年|原则上|企业|项目|单位|
           机构|个人|此外|同时|首次)$|新增""",
     )
 
@@ -75,6 +75,8 @@ def label_before(reading: Reading, floor: int, end: int) -> str | None:
     start, end = _past_number(text, start), _before_verb(text, start, end)
     start = text.rfind("的", start, end - 1) + 1 or start
     label = text[start:end].strip()
+    if not label.strip("()\ufffc"):
+        return None
     if label in _BARE_PARTIES and (listed or (lead and "给予" in lead.group())):
         return label
     named = past_verb(label)
@@ -166,9 +168,10 @@ def unit_label(reading: Reading, floor: int, end: int) -> str | None:
     unit = unit_before(reading, max(start, comma), end)
     if unit is None or unit.start < 0:
         return None
-    name = _peeled(reading.masked, unit.start, end)
+    gives = _GIVES.search(reading.masked, unit.start, end)
+    name = gives.start() if gives else _peeled(reading.masked, unit.start, end)
     noun = reading.masked[unit.start : name].lstrip("每单同一个家项名户位所间")
-    listed = comma >= 0 or reading.folded[end : end + 12].find("、每") > 0 or _GIVES.search(reading.masked, name, end)
+    listed = comma >= 0 or reading.folded[end : end + 12].find("、每") > 0 or gives
     return squeeze(reading.text[name - len(noun) : name]) if listed and len(noun) >= 3 else None
 
 

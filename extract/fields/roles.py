@@ -54,6 +54,14 @@ def remark(p: Place) -> bool:
     return p.in_bracket and p.last is not None and p.before.strip() in ("含", "不含", "包括", "包含", "均含") and not p.after.strip()
 
 
+def lessened(p: Place) -> bool:
+    """By how much a grant is lessened: 每延后一年奖励额度递减45万元."""
+    return bool(_LESSENED.search(p.before))
+
+
+_LESSENED = Pattern("lessened", r"(?:递减|扣减|核减|减少|扣除|下调)$")
+
+
 def priced(p: Place) -> bool:
     """What a thing costs, what somebody else pays, a fine: 每株价格0.3元, 5万元以下罚款."""
     if cues.FINE.match(p.after):
@@ -140,7 +148,7 @@ def fund_set_up(p: Place) -> bool:
         return True
     if cues.GIVEN_OUT.search(p.before):
         return True
-    total = cues.FUND_TOTAL.match(p.before)
+    total = cues.FUND_TOTAL.search(p.before)
     if total and (total["gives"] or cues.FUND_VERB.search(p.lead[-60:])):
         return True
     if cues.FUND_VERB_BEFORE.search(p.before) and not cues.REQUIRED.search(p.before):
@@ -245,9 +253,11 @@ def _names_grant(text: str) -> bool:
 
 def like_the_last(p: Place) -> bool:
     """A label and a sum behind a grant of the same sentence: 一等奖20万元，二等奖10万元."""
-    if p.after.startswith(("/", "每")):
+    if p.after.startswith(("/", "每")) or p.last is None or p.last[1] not in ("award", "cap") or p.measured:
         return False
-    return p.last is not None and p.last[1] in ("award", "cap") and not p.measured and bool(cues.BARE_LABEL.match(p.before))
+    last = p.last[0]
+    own = p.before[last.sums[-1].end - p.scope.start :].lstrip("、和及") if last.scope == p.scope else p.before
+    return bool(cues.BARE_LABEL.match(own))
 
 
 _STANDARD = Pattern("under_standard", r"(?:^按照?|标准(?:为|是|：)?|每[^，。；\d]{1,8})[^，。；\d]{0,10}$")
@@ -283,6 +293,7 @@ RULES: tuple[Rule, ...] = (
     Rule("step", step, "other"),
     Rule("superseded", superseded, "other"),
     Rule("part_of_grant", part_of_grant, "other"),
+    Rule("lessened", lessened, "other"),
     Rule("priced", priced, "other"),
     Rule("remark", remark, "threshold"),
     Rule("discount", discount, "threshold"),

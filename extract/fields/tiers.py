@@ -12,6 +12,7 @@ from extract.grammar import cues
 from extract.grammar.money import Sum
 from extract.grammar.reading import Reading, Span
 from extract.grammar.shares import Share
+from extract.grammar.units import unit_before
 from extract.patterns import Pattern
 
 GRANTED = ("award", "cap", "rate")
@@ -141,7 +142,7 @@ def _printed(reading: Reading, listed: Sequence[Listed]) -> dict[int, str]:
         for one, other in itertools.pairwise(named):
             if one[1] != other[1] and one[2].sentence == other[2].sentence:
                 out |= {one[0].start: str(one[1]), other[0].start: str(other[1])}
-    return _levelled(out) | _following(found, _levelled(out))
+    return _levelled(out) | _following(reading, found, _levelled(out))
 
 
 def _range_start(entry: Listed, item: Sum | Share) -> int:
@@ -163,12 +164,13 @@ def _levelled(labels: dict[int, str]) -> dict[int, str]:
     return out
 
 
-def _following(found: list[tuple[Sum | Share, str | None, Listed]], labels: dict[int, str]) -> dict[int, str]:
-    """A cap without a label takes that of the grant before it in its part: 快充桩400元/千瓦，上限4.8万元/桩."""
+def _following(reading: Reading, found: list[tuple[Sum | Share, str | None, Listed]], labels: dict[int, str]) -> dict[int, str]:
+    """A cap without a label takes that of the grant before it in its part: 快充桩400元/千瓦，上限4.8万元/桩. Not 每家最高200万元."""
     out: dict[int, str] = {}
     for (one, _, before), (other, label, entry) in itertools.pairwise(found):
+        of_its_own = unit_before(reading, reading.segment(other.start).start, other.start) is not None
         if one.start in labels and label is None and entry.role == "cap" and before.role != "cap" and entry.part == before.part:
-            out[other.start] = labels[one.start]
+            out |= {} if of_its_own else {other.start: labels[one.start]}
     return out
 
 
