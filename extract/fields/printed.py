@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import NamedTuple
 
 from extract import lexicon
 from extract.fields.enumerations import LEVEL, past_verb
 from extract.grammar import nouns
 from extract.grammar.reading import Reading, Span
-from extract.grammar.units import unit_before
+from extract.grammar.units import MEASURED, unit_before
 from extract.grammar.words import words
 from extract.patterns import Pattern, any_of
 from extract.segment.numbers import number_at_start
@@ -49,52 +50,80 @@ def _not_label() -> Pattern:
         "no_label",
         rf"""{any_of([w for w in lexicon.words("measure_nouns") if len(w) > 1])} | 给予|予以|奖励|补贴|补助|资助|支持|扶持|最高|不超过|
         单个|同一|累计|合计|一次性|总额|金额|资金|额外|追加|达到|提高
-          | ^[对按由且并再另的元在经不每从向将可拟须凡]|^(?:相关|有关|上述|该|此|只|仅|首次|其首次)|期限|进行|(?:被|并|且|和|或|及)$|^其中$|以内|以下|/|左右|的$|^[第\d]$|(?:基础上.?|[^一-十]级别|类别|档次|财政)$|^(?:自治区|级别|年度|当年|全年|每年|原则上|企业|项目|单位|
-          机构|个人|此外|同时|首次)$|新增""",
+          | ^[对按由且并再另的元在经不每从向将可拟须凡] | ^(?:相关|有关|上述|该|此|只|仅|首次|其首次) | 期限|进行|新增|以内|以下|/|左右
+          | (?:被|并|且|和|或|及|的|基础上.?|级别|类别|档次|财政)$
+          | ^(?:[第\d]|其中|自治区|年度|当年|全年|每年|原则上|企业|项目|单位|机构|个人|此外|同时)$""",
     )
+
+
+class _Stretch(NamedTuple):
+    """A stretch of the text that may be a label, before the words of granting that end where its figure starts."""
+
+    text: str
+    start: int
+    end: int
+    figure: int
+    listed: bool  # stands in a list with other labels
+    given: bool  # 给予 leads into it
+
+    @property
+    def label(self) -> str:
+        return self.text[self.start : self.end].strip()
+
+    @property
+    def tail(self) -> str:
+        return self.text[self.end : self.figure]
 
 
 def label_before(reading: Reading, floor: int, end: int) -> str | None:
     """The noun that stands before a figure and its verb, back to the last stop; None when it is no label."""
+    whole = _stretch(reading, floor, end)
+    sized = _RANGE.fullmatch(whole.text, whole.start, whole.end)
+    if sized is not None:
+        told = whole.tail[:1] in ("按", "每") or whole.label.endswith("部分")
+        return squeeze(reading.text[sized.start("range") : whole.end]) if told else None
+    found = _noun(reading, whole)
+    if found.label in _BARE_PARTIES and (found.listed or found.given):
+        return found.label
+    return squeeze(reading.text[found.start : found.end]) if _is_label(found) else None
+
+
+def _stretch(reading: Reading, floor: int, end: int) -> _Stretch:
+    """What stands between the last stop, or the figure before, and a figure's own words."""
     text = reading.masked if reading.bracket(end) is None else reading.folded
     unit = _UNIT_OF_LAST.match(text, floor)
     floor = unit.end() if unit and unit.end() < end else floor
-    tail, figure = text[floor:end], end
-    end = _peeled(text, floor, end)
-    end -= text.endswith("，", floor, end)
-    starts = [m.end() for m in _START.finditer(text, floor, end)]
-    start = max([s for s in starts if s < end], default=floor)
-    lead = _LEADS_IN.match(text, start, end)
-    start = lead.end() if lead else start
-    start, end = _by_standard(text, start, end)
-    label = text[start:end].strip()
-    listed = text[max(0, start - 1) : start] == "、" or "、" in tail[-2:]
-    sized = _sized(text, start, end)
-    if sized is not None:
-        return squeeze(reading.text[sized:end]) if text[end : end + 1] in "按每" or text[start:end].endswith("部分") else None
-    start, end = _past_number(text, start), _before_verb(text, start, end)
+    stop = _peeled(text, floor, end)
+    stop -= text.endswith("，", floor, stop)
+    start = max((m.end() for m in _START.finditer(text, floor, stop) if m.end() < stop), default=floor)
+    lead = _LEADS_IN.match(text, start, stop)
+    start, last = _by_standard(text, lead.end() if lead else start, stop)
+    listed = text[max(0, start - 1) : start] == "、" or "、" in text[end - 2 : end]
+    return _Stretch(text, start, last, end, listed, lead is not None and "给予" in lead.group())
+
+
+def _noun(reading: Reading, whole: _Stretch) -> _Stretch:
+    """The noun alone, without its list number, its relative clause and the verb that leads into it."""
+    text = whole.text
+    start, end = _past_number(text, whole.start), _before_verb(text, whole.start, whole.end)
     start = text.rfind("的", start, end - 1) + 1 or start
-    label = text[start:end].strip()
-    if not label.strip("()\ufffc"):
-        return None
-    if label in _BARE_PARTIES and (listed or (lead and "给予" in lead.group())):
-        return label
-    named = past_verb(label)
-    if named and (nouns.head(label[named:]) or LEVEL.search(reading.folded, start + named, end)):
-        start, label = start + named, label[named:]  # 引进一名|教练（A类）
-    if (
-        _WORDS.fullmatch(label) is None
-        or len(label) > (2 * _LONGEST if "、" in label else _LONGEST)
-        or _not_label().search(label)
-        or _is_condition(text, label, end)
-    ):
-        return None
-    if nouns.is_act(label) or nouns.subject(label) or _says_something(label) or _names_grant(label, text[end:figure]):
-        return None
-    direct = listed or _DIRECT.fullmatch(tail, len(tail) - (figure - end)) is not None
-    if nouns.is_party(label) and not direct and _RANKED.match(label) is None:
-        return None  # who receives, not which of several grants
-    return squeeze(reading.text[start:end])
+    named = start + past_verb(text[start:end].strip())
+    if named > start and (nouns.head(text[named:end]) or LEVEL.search(reading.folded, named, end)):
+        start = named  # 引进一名|教练（A类）
+    return whole._replace(start=start, end=end)
+
+
+def _is_label(found: _Stretch) -> bool:
+    """Whether a noun tells several grants apart: no act, no statement, no condition, not what a grant is for, nor who receives it."""
+    label = found.label
+    longest = 2 * _LONGEST if "、" in label else _LONGEST
+    if _WORDS.fullmatch(label) is None or len(label) > longest or _not_label().search(label) or _is_condition(found):
+        return False
+    act = nouns.is_act(label) and nouns.head(label) is None  # not 示范项目, a name
+    if act or nouns.subject(label) or _says_something(label) or _names_grant(found):
+        return False
+    direct = found.listed or _DIRECT.fullmatch(found.tail) is not None
+    return direct or not nouns.is_party(label) or _RANKED.match(label) is not None
 
 
 def _past_number(text: str, start: int) -> int:
@@ -119,12 +148,6 @@ def _by_standard(text: str, start: int, end: int) -> tuple[int, int]:
     return start, standard.start()
 
 
-def _sized(text: str, start: int, end: int) -> int | None:
-    """Where a range of sizes starts that a label consists of: 上年度投入|1000万元以下部分; None where it is none."""
-    match = _RANGE.fullmatch(text, start, end)
-    return match.start("range") if match else None
-
-
 def _before_verb(text: str, start: int, end: int) -> int:
     """电动摩托车列入《公告》: the label ends before the verb that says what must hold."""
     found = words(text[start:end])
@@ -134,12 +157,11 @@ def _before_verb(text: str, start: int, end: int) -> int:
     return end
 
 
-def _is_condition(text: str, label: str, end: int) -> bool:
+def _is_condition(found: _Stretch) -> bool:
     """Whether 的 or a comma behind it shows that a label is what must hold: 首次获得称号的，奖励3万元."""
-    behind = text[end : end + 1]
-    if behind == "，" and text[end + 1 : end + 2] in "按每" and not _says_something(label):
+    if found.tail[:1] == "，" and found.tail[1:2] in ("按", "每") and not _says_something(found.label):
         return False  # 直流充电桩、换电站，按…
-    return "，" in label or (behind in ("的", "，") and LEVEL.fullmatch(label) is None)
+    return "，" in found.label or (found.tail[:1] in ("的", "，") and LEVEL.fullmatch(found.label) is None)
 
 
 @cache
@@ -147,9 +169,9 @@ def _purposes() -> frozenset[str]:
     return frozenset(lexicon.words("grant_purposes"))
 
 
-def _names_grant(label: str, tail: str) -> bool:
+def _names_grant(found: _Stretch) -> bool:
     """Whether a label only says what a grant is for: 租房|补贴900元."""
-    return label in _purposes() and tail.startswith(("补贴", "补助", "津贴", "奖励", "资助"))
+    return found.label in _purposes() and found.tail.startswith(("补贴", "补助", "津贴", "奖励", "资助"))
 
 
 def _says_something(label: str) -> bool:
@@ -169,8 +191,9 @@ def unit_label(reading: Reading, floor: int, end: int) -> str | None:
     if unit is None or unit.start < 0:
         return None
     gives = _GIVES.search(reading.masked, unit.start, end)
-    name = gives.start() if gives else _peeled(reading.masked, unit.start, end)
-    noun = reading.masked[unit.start : name].lstrip("每单同一个家项名户位所间")
+    name = _peeled(reading.masked, unit.start + 1, gives.start() if gives else end)
+    measured = MEASURED.match(reading.masked, unit.start, name)
+    noun = reading.masked[measured.end() if measured else unit.start : name]
     listed = comma >= 0 or reading.folded[end : end + 12].find("、每") > 0 or gives
     return squeeze(reading.text[name - len(noun) : name]) if listed and len(noun) >= 3 else None
 

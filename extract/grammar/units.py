@@ -26,6 +26,8 @@ UNIT = Pattern(
     rf"""(?P<unit>(?:每一?|单(?!位|价|独|笔贷|次性|一窗|纯|方)|同一?(?![时期类比意等步上业级档质年样一])|任一|一(?=家[^，。；]{{2,12}}(?:年度|每年|最高|累计|全年|最多)))(?!{_PERIODS})
          (?P<measure>{_MEASURE})?(?P<noun>{_NOUN}))""",
 )
+# What stands before the noun of a unit.
+MEASURED = Pattern("measured_unit", rf"(?:每一?|单一?|同一?|任一)(?:{_MEASURE})?")
 # 每推出一款新产品, 每引进1名博士: the counted thing behind a verb is the unit.
 STEP_UNIT = Pattern(
     "step_unit",
