@@ -34,6 +34,11 @@ BRACKETED = Pattern(
     "bracketed_attribution",
     r"\(\s*(?:政策来源|政策依据|政策出处|文件依据|来源|出处|摘自|引自|见|详见)\s*[：:]?\s*(?P<title>《(?:[^《》]|《[^《》]*》){4,100}》(?:[^()]|\((?:[^()]|\([^()]*\))*\)){0,160}?)\)\s*。?\s*$",
 )
+# What stands behind a label without a colon: titles with their articles and remarks, and no 制定本办法.
+_ONLY_TITLES = Pattern(
+    "only_titles",
+    r"(?:《(?:[^《》]|《[^《》]*》){2,100}》(?:第[^，。；]{1,12}|[(\[][^()\[\]]{1,40}[)\]号]*)?[、，和及]?){1,8}[)。]*$",
+)
 _FIRST = frozenset("—-─(政文依来出摘引")  # what an attribution can start with; most lines do not
 TITLE = Pattern("title_in_marks", r"《(?P<title>(?:[^《》]|《[^《》]*》){2,150})》")
 
@@ -46,7 +51,8 @@ def opens_attribution(folded: str) -> bool:
     if match:
         rest = folded[match.end() :]
         return len(rest) <= _LONGEST and not any(sign in rest for sign in "。；！？") and _title_like(rest)
-    return len(folded) <= _LONGEST and "《" in folded and LABELLED.match(folded) is not None
+    match = LABELLED.match(folded) if len(folded) <= _LONGEST and "《" in folded else None
+    return match is not None and ("：" in match.group() or _ONLY_TITLES.match(folded, match.end()) is not None)
 
 
 def _title_like(rest: str) -> bool:

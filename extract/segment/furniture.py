@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from functools import cache
 
@@ -11,12 +12,14 @@ from extract.patterns import Pattern
 from extract.segment.paragraphs import RUNNING
 from extract.text import squeeze
 
-# — 3 —, - 3 -, 第3页 共9页, 3/9. A bare number counts too: a line of a policy is never a number alone.
+# — 3 —, - 3 -, 第3页 共9页, 3/9. A bare number too, but not where a page has broken its sentences at their figures.
 PAGE_NUMBER = Pattern(
     "page_number",
     r"^[-—_·•\s]{0,6}(?:第?\s*\d{1,4}\s*页?(?:\s*[/，,共]{1,2}\s*\d{1,4}\s*页?)?|[ivxlIVXL]{1,6})[-—_·•\s]{0,6}$",
 )
+_BARE_NUMBER = Pattern("bare_number", r"^\d{1,4}$")
 _DIGITS = Pattern("digits", r"\d+")
+_FEWEST_FIGURES = 4
 _LONGEST_HEADER = 60
 _LONGEST_SITE_LINE = 200
 _BANNER = 8  # lines within which a site's banner and navigation stand
@@ -34,15 +37,24 @@ def _boilerplate_end() -> Pattern:
 
 def without_furniture(pieces: list[Piece]) -> list[Piece]:
     """The lines that belong to the document, in order."""
-    kept = [p for p in pieces if p.line.kind != "text" or not PAGE_NUMBER.match(p.folded)]
-    headers = _running_headers(pieces, kept)
-    kept = [p for p in kept if id(p) not in headers]
-    return _without_site(kept)
+    figures = _figures(pieces)
+    numbers = {id(p) for p in pieces if p.line.kind == "text" and PAGE_NUMBER.match(p.folded)} - figures
+    kept = [p for p in pieces if id(p) not in numbers]
+    headers = _running_headers(pieces, kept, numbers)
+    return _without_site([p for p in kept if id(p) not in headers])
 
 
-def _running_headers(pieces: list[Piece], kept: list[Piece]) -> set[int]:
+def _figures(pieces: list[Piece]) -> set[int]:
+    """Bare numbers that number no pages, since they do not count up: parts of sentences."""
+    bare = [p for p in pieces if p.line.box is None and _BARE_NUMBER.match(p.folded)]
+    values = [int(p.folded) for p in bare]
+    steps = sum(1 for one, other in itertools.pairwise(values) if 1 <= other - one <= 2)
+    return {id(p) for p in bare} if len(bare) >= _FEWEST_FIGURES and steps * 3 < len(bare) else set()
+
+
+def _running_headers(pieces: list[Piece], kept: list[Piece], numbers: set[int]) -> set[int]:
     """Lines that stand first or last on a page and again on other pages, page numbers aside."""
-    edges = _page_edges(kept) or _number_neighbours(pieces)
+    edges = _page_edges(kept) or _number_neighbours(pieces, numbers)
     counts = Counter(_key(piece) for piece in edges)
     pages = len({piece.line.page for piece in edges})
     least = 2 if pages <= 3 else max(3, pages // 4)
@@ -63,14 +75,12 @@ def _page_edges(kept: list[Piece]) -> list[Piece]:
     return [edge for page in by_page.values() for edge in ({id(p): p for p in (*page[:2], *page[-2:])}).values()]
 
 
-def _number_neighbours(pieces: list[Piece]) -> list[Piece]:
+def _number_neighbours(pieces: list[Piece], numbers: set[int]) -> list[Piece]:
     """In a text without pages: the lines beside page numbers."""
     out: dict[int, Piece] = {}
     for index, piece in enumerate(pieces):
-        if PAGE_NUMBER.match(piece.folded):
-            for beside in pieces[max(0, index - 1) : index + 2]:
-                if not PAGE_NUMBER.match(beside.folded):
-                    out[id(beside)] = beside
+        if id(piece) in numbers:
+            out |= {id(beside): beside for beside in pieces[max(0, index - 1) : index + 2] if id(beside) not in numbers}
     return list(out.values())
 
 

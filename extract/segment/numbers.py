@@ -22,7 +22,7 @@ NUMBER = Pattern(
     | (?P<chapter>第[ ]?[{CHINESE}0-9]{{1,3}}[ ]?章)
     | (?P<section>第[ ]?[{CHINESE}0-9]{{1,3}}[ ]?节)
     | (?P<article>第[ ]?[{CHINESE}0-9][{CHINESE}0-9 ]{{0,5}}[ ]?条)
-        (?![第款项之的、和与至及或,，规所中)])          # 第三条规定的…, 第三条第二款 refer to an article
+        (?![款项之的、和与至及或,，规所中)]|第[ ]?[{CHINESE}0-9]{{1,3}}[ ]?[款项])  # 第三条规定的…, 第三条第二款 refer to an article
     | (?P<chinese>[{CHINESE}]{{1,3}}(?:[、.]|(?=[ ][^{CHINESE}])))
         (?![ ]?[{CHINESE}]{{1,3}}[、级类线产等])          # 一、二、三级医院 is a list of grades
     | (?P<chinese_bracket>\([ ]?[{CHINESE}]{{1,3}}[ ]?\)[、.]?)(?![ ]?(?:项|款|类|种|至|、|和|目))

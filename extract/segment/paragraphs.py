@@ -9,6 +9,7 @@ from extract.clean import Piece
 from extract.grammar.words import cuts_word
 from extract.patterns import Pattern
 from extract.segment.attributions import glued, goes_on, is_complete, opens_attribution, titles_of
+from extract.segment.metadata import is_title
 from extract.segment.numbers import Number, number_at_start
 from extract.text import fold, width
 
@@ -28,6 +29,11 @@ _CUT_FIGURE = Pattern("cut_figure", r"[\d.万亿百千零一二三四五六七�
 _REST_OF_FIGURE = Pattern("rest_of_figure", r"^\s*(?:[\d.]*[万亿%‰]|元(?!宇))")
 # How sentences of measures start and titles do not.
 _SENTENCE_START = Pattern("sentence_start", r"^(?:对|对于|凡|凡是|鼓励|支持|给予|按|按照|每)")
+
+# A figure or a sign alone on a line: what the mark-up around it has cut out of its sentence.
+_FIGURE = Pattern("figure_alone", r"^(?!\d{4}[-./]\d{1,2}[-./])[~—\-]?\d[\d.~—\-:：/%]{0,12}$")
+_SIGN = Pattern("sign_alone", r"^[()\[\]、，。；：/%—~]{1,3}$")
+_YEAR = Pattern("year_alone", r"^(?:19|20)\d\d(?:[~—\-](?:19|20)\d\d)?$")
 
 _LONGEST_HEADING = 50
 _NARROWEST_WRAP = 40  # columns; narrower lines are not a wrapped page
@@ -205,6 +211,8 @@ def _is_mention(before: Paragraph, text: str, number: Number, layout: Layout) ->
 def _goes_on(before: Paragraph, text: str, piece: Piece, folded: str, layout: Layout) -> bool:
     """Whether a line belongs to a paragraph that has not come to a stop."""
     last = before.pieces[-1]
+    if _is_cut_out(last.folded, folded, text):
+        return True
     if RUNNING.search(text) or text.endswith(("、", "，")):
         return not _closes_with_bracket(before, text, layout)
     if layout.wrapped:
@@ -216,6 +224,17 @@ def _goes_on(before: Paragraph, text: str, piece: Piece, folded: str, layout: La
     if width(text) >= _SHORTEST_LEAD and _REST_OF_LEAD.match(folded):
         return True
     return bool(_SENTENCE_START.match(text)) and width(text) >= _NARROWEST_WRAP and RUNNING.search(folded) is not None
+
+
+def _is_cut_out(last: str, folded: str, text: str) -> bool:
+    """Whether a line or the one before it is a figure, a sign, a number or one character cut out of a sentence."""
+    if _FIGURE.match(folded):
+        heading = number_at_start(text, text) is not None and not RUNNING.search(text)
+        return not (_FIGURE.match(last) or (heading and len(folded) <= 2) or (_YEAR.match(folded) and (is_title(text) or heading)))
+    if _SIGN.match(folded) or _SIGN.match(last) or (_FIGURE.match(last) and folded[0] != "附") or len(text) == len(folded) == 1:
+        return True
+    number = number_at_start(text, text)
+    return number is not None and number.end == len(text)
 
 
 def _closes_with_bracket(before: Paragraph, text: str, layout: Layout) -> bool:
