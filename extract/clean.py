@@ -10,10 +10,12 @@ from extract.read.source import Line
 from extract.text import CJK, blanked, fold
 
 # Markdown and leftovers of converters: heading marks, bold marks, tags, bookmarks, escaped blanks.
-# Not a lone * or <: those may be multiplication and comparison.
+# Not a lone * or <: those may be multiplication and comparison. Pictures, and the signs that set a figure as a formula.
 MARKUP = Pattern(
     "markup",
     r"""^\s*\#{1,6}[ \t]+ | \*\*+ | __+ | </?(?:b|strong|i|em|u|br|span|p|font)\b[^<>]{0,80}>
+      | !\[[^\]\n]{0,80}\]\([^()\n]{0,200}\) | \\(?=%)
+      | \$(?=[^$\n\u4e00-\u9fff]{1,40}\$(?!\d)) | (?<=\$[^$\n\u4e00-\u9fff]{1,40})\$(?!\d)
       | \[(?:bookmark|toc)\s*:?[^\]\n]{0,60}\] | &(?:nbsp|emsp|ensp|zwj);""",
 )
 # Characters without ink: zero width, soft hyphen, direction marks, byte order mark, controls.
@@ -28,7 +30,7 @@ BROKEN_NUMBER = Pattern("broken_number", r"(?<!\d[ ])(?<=\d)[ ](?=\d{1,4}(?:\.\d
 # A character of each of these; a line without any of them is clean, and most are.
 _UNCLEAN = Pattern(
     "unclean",
-    r"[\#*_<\[&] | [(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ] | [\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x09\x0b-\x1f\x7f]"
+    r"[\#*_<\[&$\\] | [(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ] | [\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x09\x0b-\x1f\x7f]"
     r" | [ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]",
 )
 

@@ -35,7 +35,7 @@ SPAN = Signed(
     rf"""
       (?P<term>(?:有效期|期限|[补贴息奖励资助扶持支租享免受金领取放育]期|期间|时限|年限|时间|
       试行)(?:限)?)(?P<cue1>{_CUE}{{0,3}})[ ]?(?P<n1>{_NUMBER})(?P<u1>个月|周年|年|月|天|日|个季度)(?P<within>以内|之内)?
-    | (?P<cue2>最长不超过|最多不超过|最高不超过|最长为?|最多不超过|连续(?:补贴|补助|奖励|支持|资助|给予|扶持|享受)?|为期|累计不超过
+    | (?P<cue2>最长不超过|最多不超过|最高不超过|最长为?|最多不超过|连续(?:补贴|补助|奖励|支持|资助|给予|扶持|享受)?|为期|累计不超过|暂定
       |(?:补贴|补助|奖励|资助|支持|扶持|贴息|给予|分)(?=[一二两三四五\d]+年(?:[，。；]|$|给予|不超过|最高|逐年|补|奖))|
     不超过)[ ]?(?P<n2>{_NUMBER})(?P<u2>个月|周年|年|个季度)(?!度|期|龄|内发|以前|前(?!的)|来)
     | (?P<cue3>前|(?<!延)后|首|头|未来|今后)[ ]?(?P<n3>{_NUMBER})(?P<u3>个月|年)(?![以之]?内[^，。；]{{0,4}}(?:累计投|完成投))
@@ -52,11 +52,13 @@ _ELIGIBILITY = Pattern(
     "eligibility_span",
     r"(?:运营|经营|成立|创办|注册|在团|工作|就业|从业|签订|缴纳|持有|稳定|近|过去|毕业|租赁期|合同期|服务期|建设期|贷款期|承诺|迁出|投入使用|建成)(?![^，。；]{0,8}起)[^，。；]{0,8}$|(?:满|用|已)$",
 )
+# 申请补贴前6个月: when a recipient applies, not how long a grant lasts.
+_APPLIED = Pattern("applied_for", r"(?:申请|申报|补贴|补助|认定|评审|提交|毕业)$")
 # The term of something else than the grant: 贷款期限不超过2年, 合同期限3年以上.
 _OTHER_TERM = Pattern("other_term", r"(?:贷款|借款|合同|租赁|服务|建设|劳动关系|聘用|质保|产权之日起)$")
 _ELIGIBLE_AFTER = Pattern(
     "eligibility_after",
-    r"^[ ]?(?:期|\((?:含|及)\)|及?以上|以内成立|运营|正常|未|无|稳定|盈利|增长|保持|从事|内(?:不|成立|注册|累计|取得|获|完成|新))",
+    r"^[ ]?(?:期|缴纳|参保|依法|正常缴|\((?:含|及)\)|及?以上|以内成立|运营|正常|未|无|稳定|盈利|增长|保持|从事|内(?:不|成立|注册|累计|取得|获|完成|新))",
 )
 _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
     ("不少于", ">="),
@@ -77,6 +79,8 @@ def find(reading: Reading) -> list[Duration]:
     for match in SPAN.finditer(reading.folded):
         kind = next(k for k in "12345" if match[f"n{k}"])
         if kind == "5" and not out:
+            continue
+        if kind == "3" and _APPLIED.search(reading.folded, max(0, match.start() - 6), match.start()):
             continue
         if (kind in "24" and _tells_who(reading, match)) or (kind == "1" and _is_other_term(reading, match)):
             continue
@@ -101,7 +105,7 @@ def _is_other_term(reading: Reading, match: Match) -> bool:
 def _duration(reading: Reading, match: Match, kind: str, value: Decimal) -> Duration:
     number_start, unit_end = match.start(f"n{kind}"), match.end(f"u{kind}")
     cue = match[f"cue{kind}"] if kind in "123" else ""
-    bare = (cue or "").removeprefix("控制在").removeprefix("为期").removeprefix("为")
+    bare = (cue or "").removeprefix("控制在").removeprefix("暂定").removeprefix("为期").removeprefix("为")
     start = match.end(f"cue{kind}") - len(bare) if kind in "123" and bare else number_start
     within = match["within"] if kind == "1" else None
     end = match.end("within") if within else unit_end

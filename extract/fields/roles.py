@@ -144,6 +144,7 @@ RULES: tuple[Rule, ...] = (
     Rule("spent_on", spent_on, "fund"),
     Rule("placed_within", sizes.placed_within, "threshold"),
     Rule("rewarded", sizes.rewarded, "threshold"),
+    Rule("invested", sizes.invested, "threshold"),
     Rule("held_before", sizes.held_before, "other"),
     Rule("fund", fund_set_up, "fund"),
     Rule("goal", aimed_at, "target"),

@@ -94,6 +94,15 @@ def rewarded(p: Place) -> bool:
     return not p.granted and p.left is None and bool(_REWARDED.match(p.after))
 
 
+def invested(p: Place) -> bool:
+    """What a recipient puts in, right before what it is granted for that: 项目投入500万元—5000万元，奖励投资额的5%."""
+    return p.left is None and not p.named_grant and bool(_INVESTED.search(p.before)) and bool(_GRANT_NEXT.match(p.after + p.rest))
+
+
+_INVESTED = Pattern("invested", r"^(?!.*(?:财政|政府|每年|补|奖|给予|予以))[^，。；\d]{0,12}(?:投入|投资额?|投资总额)(?:为|在)?$")
+_GRANT_NEXT = Pattern("grant_next", r"，?(?:的，)?(?:给予|予以|奖励|补贴|补助|资助)")
+
+
 def borrowed(p: Place) -> bool:
     """A loan that a recipient must have taken: 获得不超过20万元贷款的. Not the loan that a bank is to offer."""
     return p.conditional and bool(_BORROWED.search(p.before)) and bool(cues.LENT.match(p.after))

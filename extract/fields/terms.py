@@ -123,6 +123,12 @@ def _from_list(place: Place) -> str | None:
 
 # 500元的一次性补助; 一次性补贴：…，补贴6000元.
 _ONCE_BEHIND = Pattern("once_behind", r"(?:/[^，。；\d]{1,3})?(?:以内|以下)?的?一次性")
+# 给予一次性配套奖励，市级奖励2万元，省级奖励5万元.
+_LABELLED_GRANT = Pattern("labelled_grant", r"^[^，。；\d]{1,10}(?:奖励|补助|补贴|资助)$")
+_ONCE_AHEAD = Pattern(
+    "once_ahead",
+    r"一次性[^，。；：\d]{0,6}(?:补助|补贴|奖励|资助|奖补)[，：](?:[^，。；\d]{1,10}(?:奖励|补助|补贴|资助)\d[\d.]*[万亿]?元[，、]?)*$",
+)
 _ONCE_FOR_ALL = Pattern("once_for_all", r"一次性[^，。；：]{0,8}(?:补助|补贴|奖励|资助|奖补)：")
 
 
@@ -137,4 +143,6 @@ def _from_grant(place: Place) -> str | None:
         earlier = [s for s in reading.segments_in(place.part) if s.end <= place.scope.start]
         if any(period_in(reading, segment) == "once" for segment in earlier):
             return "once"
+    if _LABELLED_GRANT.search(place.before) and _ONCE_AHEAD.search(reading.folded, place.part.start, place.scope.start):
+        return "once"
     return None
