@@ -46,7 +46,7 @@ _DAY = r"(?:20\d\d|二[〇零○oO0]{1}[〇零○oO0一二三四五六七八九]
 # 自2024年5月1日起, 期限为2024年8月15日至…. Not a date that something else was issued on.
 _FROM = Pattern(
     "from_date",
-    rf"自\s*(?P<date>{_DAY})\s*(?:起|后)|(?:期限?为?|有效|自|从|：)\s*(?P<first>{_DAY})\s*起?\s*[至到—\-]+\s*(?={_DAY})",
+    rf"自\s*(?P<date>{_DAY})\s*(?:起|后|(?=施行|实施|执行|生效))|(?:期限?为?|有效|自|从|：)\s*(?P<first>{_DAY})\s*起?\s*[至到—\-]+\s*(?={_DAY})",
 )
 _FROM_ISSUE = Pattern(
     "from_issue", r"自(?:发布|印发|公布|颁布|下发|发文|公开发布|正式发布)(?:之日)?(?:起|后)?(?:满?(?P<days>\d{1,3})日后)?"

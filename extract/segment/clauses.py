@@ -16,7 +16,7 @@ from extract.segment.rows import Row, row_of
 from extract.text import squeeze
 
 _LONGEST_LEAD = 50
-_SHORT_LEAD = 6
+_SHORT_LEAD = 12
 _LONGEST_SENTENCE_HEADING = 30
 # The lead sentence of an item: short, without a comma, and more text behind it. Figures make it a measure of its own.
 # Nor is a sentence that grants or speaks of the document one.
@@ -75,6 +75,8 @@ class Clauses:
             return bool(node.body)
         leads = [p for p in node.body if _lead(p, 0)]
         assert node.own is not None
+        if node.level == "plain":
+            return len(node.body) > 1
         if ANNEX_RULES.search(node.own.folded) and node.body and node.level != "article":
             return any(child.children for child in self.root.children)
         return any(p.kind == "row" for p in node.body) or (len(leads) >= 2 and len(leads) == len(node.body))

@@ -9,6 +9,7 @@ from functools import cache
 from extract import lexicon
 from extract.clean import Piece
 from extract.patterns import Pattern
+from extract.segment.metadata import is_title
 from extract.segment.paragraphs import RUNNING
 from extract.text import squeeze
 
@@ -19,6 +20,9 @@ PAGE_NUMBER = Pattern(
 )
 _BARE_NUMBER = Pattern("bare_number", r"^\d{1,4}$")
 _DIGITS = Pattern("digits", r"\d+")
+_PAGE_TURN = Pattern("page_turn", r"^(?:(?:上一页|下一页|首页|末页|尾页|第一页|最后一页|共\d{1,4}页)[ |]*){1,6}$")
+_SHORTEST_TITLE = 8
+_MOST_TITLES = 2  # above a covering letter and below it
 _FEWEST_FIGURES = 4
 _LONGEST_HEADER = 60
 _LONGEST_SITE_LINE = 200
@@ -38,9 +42,9 @@ def _boilerplate_end() -> Pattern:
 def without_furniture(pieces: list[Piece]) -> list[Piece]:
     """The lines that belong to the document, in order."""
     figures = _figures(pieces)
-    numbers = {id(p) for p in pieces if p.line.kind == "text" and PAGE_NUMBER.match(p.folded)} - figures
-    kept = [p for p in pieces if id(p) not in numbers]
-    headers = _running_headers(pieces, kept, numbers)
+    marks = {id(p) for p in pieces if p.line.kind == "text" and (PAGE_NUMBER.match(p.folded) or _PAGE_TURN.match(p.folded))} - figures
+    kept = [p for p in pieces if id(p) not in marks]
+    headers = (_running_headers(pieces, kept, marks) | _titles_again(pieces, kept, marks)) - {id(p) for p in _title_lines(kept)}
     return _without_site([p for p in kept if id(p) not in headers])
 
 
@@ -52,9 +56,9 @@ def _figures(pieces: list[Piece]) -> set[int]:
     return {id(p) for p in bare} if len(bare) >= _FEWEST_FIGURES and steps * 3 < len(bare) else set()
 
 
-def _running_headers(pieces: list[Piece], kept: list[Piece], numbers: set[int]) -> set[int]:
+def _running_headers(pieces: list[Piece], kept: list[Piece], marks: set[int]) -> set[int]:
     """Lines that stand first or last on a page and again on other pages, page numbers aside."""
-    edges = _page_edges(kept) or _number_neighbours(pieces, numbers)
+    edges = _page_edges(kept) or [p for p in _beside(pieces, marks, 2) if "：" not in p.folded]
     counts = Counter(_key(piece) for piece in edges)
     pages = len({piece.line.page for piece in edges})
     least = 2 if pages <= 3 else max(3, pages // 4)
@@ -75,13 +79,31 @@ def _page_edges(kept: list[Piece]) -> list[Piece]:
     return [edge for page in by_page.values() for edge in ({id(p): p for p in (*page[:2], *page[-2:])}).values()]
 
 
-def _number_neighbours(pieces: list[Piece], numbers: set[int]) -> list[Piece]:
-    """In a text without pages: the lines beside page numbers."""
+def _beside(pieces: list[Piece], marks: set[int], reach: int) -> list[Piece]:
+    """In a text without pages: the lines beside page numbers and the like, so many on each side."""
     out: dict[int, Piece] = {}
     for index, piece in enumerate(pieces):
-        if id(piece) in numbers:
-            out |= {id(beside): beside for beside in pieces[max(0, index - 1) : index + 2] if id(beside) not in numbers}
+        if id(piece) in marks:
+            out |= {id(line): line for line in pieces[max(0, index - reach) : index + reach + 1] if id(line) not in marks}
     return list(out.values())
+
+
+def _title_lines(kept: list[Piece]) -> list[Piece]:
+    """The lines that the document starts with, where they are a title."""
+    for count in (1, 2, 3):
+        title = squeeze("".join(p.folded for p in kept[:count]))
+        if len(title) >= _SHORTEST_TITLE and is_title(title) and not RUNNING.search(title):
+            return kept[:count]
+    return []
+
+
+def _titles_again(pieces: list[Piece], kept: list[Piece], marks: set[int]) -> set[int]:
+    """The document's title printed again: near the marks of pages, or on line after line. Not below a covering letter."""
+    own = {_key(piece) for piece in _title_lines(kept)}
+    again = [piece for piece in kept if _key(piece) in own]
+    counts = Counter(_key(piece) for piece in again)
+    near = {id(piece) for piece in _beside(pieces, marks, 3)}
+    return {id(piece) for piece in again if id(piece) in near or counts[_key(piece)] > _MOST_TITLES}
 
 
 def _without_site(pieces: list[Piece]) -> list[Piece]:

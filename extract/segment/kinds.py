@@ -33,7 +33,7 @@ PURPOSE = Pattern(
 )
 SCOPE = Pattern(
     "scope",
-    r"^享受本[^，。；]{1,10}(?:的)?(?:企业|单位|机构|项目|主体)[^，。；]{0,6}(?:须|应|需|必须)|^本[^。，；]{1,16}(?:所称|所指|适用于|适用对象|支持对象|支持的对象|扶持对象)|适用本[^，。；]{2,8}。?$|^(?:适用范围|适用对象|支持对象|扶持对象|总则)",
+    r"^享受本[^，。；]{1,10}(?:的)?(?:企业|单位|机构|项目|主体)[^，。；]{0,6}(?:须|应|需|必须)|^[^，。；]{0,12}适用(?:对象|范围)(?:为|是|包括)|^本[^。，；]{1,16}(?:所称|所指|适用于|适用对象|支持对象|支持的对象|扶持对象)|适用本[^，。；]{2,8}。?$|^(?:适用范围|适用对象|支持对象|扶持对象|总则)",
 )
 ANNEX_RULES = Pattern("annex_rules", r"附则|其他(?:事项|规定)?$|其它|说明$")
 
@@ -43,7 +43,9 @@ def set_kinds(drafts: list[Draft], numbered: bool) -> list[Draft]:
     measures = False
     for draft in drafts:
         text = draft.paragraphs[0].folded[draft.offset :]
-        if not measures and ((numbered and draft.number is None and not draft.section) or _opens(draft, text)):
+        if not measures and (
+            (numbered and draft.number is None and not draft.section and not _GRANTS.search(_folded(draft))) or _opens(draft, text)
+        ):
             draft.kind = "preamble"
         else:
             measures = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -75,9 +76,11 @@ def read_head(lines: list[tuple[str, str]]) -> Head:
     issuers: list[str] = []
     number = date = None
     complete = False
+    again = Counter(squeeze(line) for line, _ in lines)
     for line, printed in lines:
-        folded = fold(line)
-        folded = folded.strip()
+        folded = fold(line).strip()
+        if (squeeze(folded).isascii() and whole_date(folded) is None) or (again[squeeze(line)] > 1 and not organisations(printed)):
+            continue  # a word of a site's menu, the site's own name
         found = DOC_NUMBER.search(folded)
         if found and len(squeeze(folded)) <= len(squeeze(found.group())) + 4:
             number = number or squeeze(line[found.start() : found.end()])

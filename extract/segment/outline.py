@@ -13,6 +13,7 @@ from extract.segment.numbers import LEVELS, RANK
 from extract.segment.paragraphs import Paragraph
 
 _ROOT = -1.0
+_LONGEST_PLAIN = 20
 _ANNEX_RANK = -0.99  # above every heading of the text
 # 【落户奖】 on a line of its own.
 _MARKED = Pattern("heading_in_marks", r"\s*【[^【】]{2,24}】\s*")
@@ -40,7 +41,8 @@ class Node:
 class Outline:
     """Builds the tree paragraph by paragraph; holds the chain of open headings and items."""
 
-    def __init__(self, items: list[Paragraph]) -> None:
+    def __init__(self, kind: str, items: list[Paragraph]) -> None:
+        self.plain = kind == "policy" and not any(p.number or p.level or p.kind == "row" for p in items)
         self.items = items
         self.root = Node(_ROOT)
         self.chain = [self.root]
@@ -57,6 +59,8 @@ class Outline:
                 self._open(Node(self._lost_rank(index), paragraph, level="lost"))
             elif index and ANNEX.match(paragraph.folded) and paragraph.looks_like_heading:
                 self._open(Node(_ANNEX_RANK, paragraph, level="annex"))
+            elif self._is_plain_heading(index):
+                self._open(Node(0.0, paragraph, level="plain"))
             elif paragraph.level and paragraph.looks_like_heading:
                 self._open(Node(self._marked_rank(paragraph.level), paragraph, level="marked"))
             else:
@@ -103,6 +107,13 @@ class Outline:
         if following.value == 1 and self.starts[following.level] > 1:
             return True
         return following.level not in ("part", "chapter", "section") and following.level not in self.title_levels
+
+    def _is_plain_heading(self, index: int) -> bool:
+        """A short line above sentences in a policy that numbers nothing."""
+        paragraph, *following = self.items[index : index + 2]
+        if not (self.plain and following and paragraph.looks_like_heading and len(paragraph.text) <= _LONGEST_PLAIN):
+            return False
+        return following[0].ends_sentence and (index == 0 or self.items[index - 1].ends_sentence)
 
     def _lost_rank(self, index: int) -> float:
         """The rank of the headings that stand over such items elsewhere, else just above the item's."""

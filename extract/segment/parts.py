@@ -91,11 +91,11 @@ def _take_labels(paragraph: Paragraph, labels: dict[str, str]) -> bool:
         labels.setdefault("发布时间", dated["date"])
         return True
     found = list(LABELLED.finditer(paragraph.folded))
-    if not found or found[0].start() > 2 or len(paragraph.text) > 200 or "。" in paragraph.text:
+    if not found or found[0].start() > 2 or len(paragraph.text) > 200 or "。" in paragraph.text[:-1]:
         return False
     ends = [m.start() for m in found[1:]] + [len(paragraph.text)]
     for match, end in zip(found, ends, strict=True):
-        labels.setdefault(match["label"], paragraph.text[match.end() : end].strip(" |\t"))
+        labels.setdefault(match["label"], paragraph.text[match.end() : end].strip(" |\t；。"))
     return True
 
 
