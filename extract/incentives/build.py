@@ -14,7 +14,8 @@ from extract.grammar.ranges import range_of
 from extract.grammar.reading import Reading, Span, once
 from extract.incentives.context import Context
 from extract.incentives.costs import base_of
-from extract.incentives.grants import Grant, grants_in
+from extract.incentives.figures import Grant
+from extract.incentives.grants import grants_in
 from extract.incentives.lead import Lead
 from extract.incentives.spread import Granted, spread
 from extract.patterns import Pattern, Signed

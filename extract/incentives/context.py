@@ -9,7 +9,7 @@ from extract.fields.instruments import Named
 from extract.grammar.nouns import is_act, shown
 from extract.grammar.reading import Reading, Span, once
 from extract.incentives.asides import exceptions, required, steps
-from extract.incentives.grants import Grant
+from extract.incentives.figures import Grant
 from extract.incentives.lead import Condition, Lead
 from extract.incentives.leads import labelled_lead, read_lead
 from extract.incentives.phrases import receiver

@@ -6,7 +6,7 @@ from typing import cast
 
 from extract.grammar import nouns
 from extract.grammar.reading import Reading, Span
-from extract.incentives.grants import Grant
+from extract.incentives.figures import Grant
 from extract.patterns import Pattern
 from extract.records import Percentage
 from extract.text import squeeze

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from extract.incentives.grants import Figures, Grant
+from extract.incentives.figures import Figures, Grant
 from extract.records import Amount, Fund, Money, Percentage, Share
 
 Ends = tuple[Amount | Percentage, ...]
