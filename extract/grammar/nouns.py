@@ -164,16 +164,24 @@ def _after(found: tuple[Word, ...], index: int) -> int | None:
     while index < len(found) and found[index].text[0] in _BRACKET + "”":
         index += 1
     if index < len(found) and found[index].text.startswith("等"):
-        index += 1
-        while index < len(found) and found[index].text in ("各类", "市场", "创新", "单位", "主体", "机构") and _summing(found, index):
-            index += 1
+        index = _past_sum(found, index + 1)
     return index if index < len(found) else None
 
 
-def _summing(found: tuple[Word, ...], index: int) -> bool:
-    """Whether the words from here run into a bare agent: 等单位, 等各类主体; not 等创新机制, where a verb follows."""
-    following = [w.text for w in found[index : index + 3]]
-    return any(text in _AGENTS for text in following)
+_LONGEST_SUM = 4  # words
+
+
+def _past_sum(found: tuple[Word, ...], index: int) -> int:
+    """Past what 等 sums a list up as: 等|各类主体|, 等|规模化主体|; not 等|创新机制, where no recipient follows."""
+    text = ""
+    for place in range(index, min(len(found), index + _LONGEST_SUM)):
+        word = found[place]
+        text += word.text
+        if word.tag in ("v", "p", "d", "uj") and word.text not in _AGENTS:
+            break
+        if text in _AGENTS or head(text) is not None:
+            return place + 1
+    return index
 
 
 def _is_predicate(text: str, found: tuple[Word, ...], index: int) -> bool:
@@ -203,6 +211,22 @@ def _belongs_to_name(verb: Word, following: Word | None) -> bool:
     if verb.text in _transitive():
         return False
     return verb.tag == "vn" and head(following.text) is not None
+
+
+@cache
+def _sum_of_money() -> Pattern:
+    return Pattern("sum_of_money", rf"{any_of(lexicon.words('sum_nouns'))}(?:等)?[\ufffc()]*$")
+
+
+def is_sum(text: str) -> bool:
+    """Whether a name is that of a sum which a grant is measured by: 保费, 设备投资, 流动资金贷款."""
+    return _sum_of_money().search(text) is not None
+
+
+def owner(text: str) -> int:
+    """Where the recipient ends whose sum a name is: 参展企业|展位费; 0 where it names none."""
+    ends = [word.end for word in words(text)[:-1]]
+    return max((end for end in ends if head(text[:end]) in (PARTY, UNDERTAKING)), default=0)
 
 
 _CREATED = Pattern(

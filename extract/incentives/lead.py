@@ -17,10 +17,14 @@ class Condition:
     text: str
     start: int
     is_act: bool = False
-    is_urged: bool = False
+    is_general: bool = False  # what is urged or done for everybody, before the words that say who gets the grant
     is_required: bool = False  # a measure that must be reached, not an act
     noun: str | None = None
     named: str | None = None
+
+    def says_of(self, beneficiary: str | None) -> bool:
+        """Whether the beneficiary is what it restricts, so that its noun need not be repeated."""
+        return self.named is None or self.noun == beneficiary or (not self.text and (beneficiary or "").endswith(self.noun or ""))
 
 
 @dataclass
@@ -55,7 +59,7 @@ class Lead:
         """The conditions; a restricted undertaking that is not the beneficiary stands whole."""
         out: list[str] = []
         for condition in self.conditions:
-            text = condition.named if condition.named and condition.noun != beneficiary else condition.text
+            text = condition.text if condition.says_of(beneficiary) else condition.named
             if text and text not in out:
                 out.append(text)
         names = {c.named for c in self.conditions if c.named and not c.text}
@@ -107,7 +111,7 @@ def restrict_noun(reading: Reading, condition: Span, whole: Span, name: str, lea
         lead.conditions.append(Condition(text, condition.start, noun=name, named=text if generic else named))
 
 
-def act(reading: Reading, start: int, end: int, lead: Lead) -> None:
+def act(reading: Reading, start: int, end: int, lead: Lead, is_general: bool = False) -> None:
     """A supported act, or what must be reached; one that follows its like over a comma goes on with it."""
     last = lead.conditions[-1] if lead.conditions else None
     required = REQUIREMENT.search(reading.masked, start, end) is not None
@@ -116,7 +120,7 @@ def act(reading: Reading, start: int, end: int, lead: Lead) -> None:
         lead.conditions[-1] = replace(last, text=shown(reading, last.start, end))
         lead.last_act = end
     elif keep(reading, start, end, lead, is_act=True):
-        lead.conditions[-1] = replace(lead.conditions[-1], is_required=required)
+        lead.conditions[-1] = replace(lead.conditions[-1], is_required=required, is_general=is_general and not required)
         lead.last_act = end
 
 

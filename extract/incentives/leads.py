@@ -7,17 +7,11 @@ from dataclasses import replace
 
 from extract.grammar import nouns
 from extract.grammar.reading import Reading, Span
+from extract.incentives.framing import frames
 from extract.incentives.lead import BARE, REQUIREMENT, Lead, act, keep, restrict_noun, take
-from extract.incentives.phrases import Phrase, phrases
+from extract.incentives.phrases import TIME, Phrase, phrases
 from extract.patterns import Pattern
 
-# Aims, manners and criteria: what the grant wants, not what it asks.
-_AIM = Pattern(
-    "aim",
-    r"""为(?!中小|企业|小微)[^，]*|按照[^，]{0,10}(?:原则|要求|部署).*|依(?:托|据|照)?[^，]*情况|落实.*|贯彻.*|坚持.*|力争.*|提升.*|提高.*|进一步.*|降低.*|促进.*|加快.*|加速.*|完善.*|发挥.*|加强.*|强化.*|优化.*
-     |扩大.*|视情况.*|原则上.*|充分.*|积极(?!谋划|参|开|组|申|引).*|开放.*|制定[^，]*(?:目录|办法|标准|名录)|实施“[^”]*”(?:工程|计划|行动)?|组织实施.*|快速.*|整合.*|推进[^，]{0,16}(?:建设|发展)|每年.*|每月.*
-     |通过“[^”]*”(?:等)?方式.*|(?:设立|安排|统筹|列支|单列)[^，]*|[^，]{0,14}(?:资金|财政|券|基金)(?:计划)?(?:每年)?(?:安排|列支|设立|单列|统筹)?|具体.*|标准.*|其中|使.*|由.*|根据.*|依据.*|优先推荐.*|(?:贴息|补贴|补助|奖励|支持|资助|减免|领取|发放|享受|连续){1,2}期限?.*|即.*|扩容.*|.*(?:总预算|预算|总)(?:金|总)?额|.{0,8}(?:贴息率|费率|利率)|发放.*|所需.*|用\d+年时间|自.{1,14}日?起|.{0,8}(?:最高|总额|限额|上限|规模|标准|比例|额度|金额)|[\d.]*.{0,6}(?:补贴|奖励|补助|资助)|将.*(?:调整|[上下]调|提高|降低)[为至到]?|就.*而言""",
-)
 _RELATIVE = Pattern("last_relative", r"(?P<condition>.*)的(?P<noun>[^的]{1,40})")
 _STEP = Pattern("step", r"(?:须|待|在)?(?:经|通过)?[^，。；的]{1,24}?(?:后|合格|通过后|评审|认定|审核|考核|验收|批准|备案|评定)")
 _WHEN = Pattern("when", r"(?:的时候|时)$")
@@ -70,16 +64,19 @@ def _read_object(reading: Reading, phrase: Phrase, lead: Lead) -> None:
     if lead.provider and _SERVED.fullmatch(text):
         return
     lead.has_object = True
-    before, named = list(lead.conditions), (lead.party, lead.undertaking)
+    before, lead.conditions = lead.conditions, []
     _read_object_name(reading, phrase, lead)
-    if len(lead.conditions) > len(before) and (lead.party, lead.undertaking) != named:
-        lead.conditions = [c for c in lead.conditions if not c.is_urged]
+    own = [replace(c, is_general=False) for c in lead.conditions]
+    says_more = any(c.text for c in own)
+    lead.conditions = [*(c for c in before if not (says_more and c.is_general)), *(c for c in own if c not in before)]
 
 
 def _read_object_name(reading: Reading, phrase: Phrase, lead: Lead) -> None:
     text = _text(reading, phrase)
     own = text.startswith("其") and lead.party is not None
     when = _WHEN.search(text)
+    if nouns.is_sum(text) and _read_sum(reading, phrase, lead):
+        return
     if text.endswith("的") or when:
         _read_headless(reading, phrase.start, phrase.end - (len(when.group()) if when else 1), lead)
     elif own:
@@ -93,11 +90,32 @@ def _read_object_name(reading: Reading, phrase: Phrase, lead: Lead) -> None:
         _read_statement(reading, phrase.start, phrase.end, lead)
 
 
+def _read_sum(reading: Reading, phrase: Phrase, lead: Lead) -> bool:
+    """对参展企业的展位费: whose sum it is that the grant is measured by, and what must hold for them. False where nobody's is named."""
+    text = _text(reading, phrase)
+    subject = nouns.subject(text)
+    if subject:
+        take(reading, phrase.start, phrase.start + subject.end, lead)
+        keep(reading, phrase.start + subject.rest, phrase.end, lead)
+        return True
+    relative = _RELATIVE.fullmatch(text)
+    start = relative.start("noun") if relative else 0
+    end = start + nouns.owner(text[start:])
+    if relative and end == start and nouns.head(relative["condition"]):
+        start, end = 0, relative.end("condition")
+    if end == start:
+        return False
+    take(reading, phrase.start + start, phrase.start + end, lead)
+    if start:
+        keep(reading, phrase.start, phrase.start + start - 1, lead)
+    return True
+
+
 def _read_urged(reading: Reading, phrase: Phrase, lead: Lead) -> None:
     """鼓励企业开展…: the subject is supported, the act must hold; 支持建设…平台: the act alone."""
     known = len(lead.conditions)
     _read_urged_act(reading, phrase, lead)
-    lead.conditions[known:] = [replace(c, is_urged=True) for c in lead.conditions[known:]]
+    lead.conditions[known:] = [replace(c, is_general=True) for c in lead.conditions[known:]]
 
 
 def _read_urged_act(reading: Reading, phrase: Phrase, lead: Lead) -> None:
@@ -128,8 +146,10 @@ def _read_plain(reading: Reading, phrase: Phrase, lead: Lead) -> None:
     when = _WHEN.search(text)
     if text.endswith("的") or when:
         _read_headless(reading, phrase.start, phrase.end - (len(when.group()) if when else 1), lead)
-    elif _AIM.fullmatch(text) and not ("的" in text and nouns.is_party(text)):
+    elif frames(text):
         return
+    elif text.startswith("在") and TIME.fullmatch(text):
+        keep(reading, phrase.start, phrase.end, lead)
     elif _goes_on(reading, phrase, lead) and (nouns.is_act(text) or REQUIREMENT.search(text)):
         act(reading, phrase.start, phrase.end, lead)
     elif _STEP.fullmatch(text):
@@ -162,7 +182,8 @@ def _read_headless(reading: Reading, start: int, end: int, lead: Lead) -> None:
     elif subject is None:
         start = _past_inner(reading, start, end, lead)
     comma = reading.masked.find("，", start, end)
-    if comma > 0 and (REQUIREMENT.search(reading.masked, comma, end) or _REACHED.match(reading.masked, comma + 1, end)):
+    joined = reading.masked.startswith(("且", "并", "同时", "或"), comma + 1)
+    if comma > 0 and not joined and (REQUIREMENT.search(reading.masked, comma, end) or _REACHED.match(reading.masked, comma + 1, end)):
         keep(reading, start, comma, lead)
         start = comma + 1
     keep(reading, start, end, lead)
@@ -208,7 +229,7 @@ def _read_relative(reading: Reading, start: int, end: int, lead: Lead) -> bool:
 
 
 def _read_statement(reading: Reading, start: int, end: int, lead: Lead) -> None:
-    """企业入驻园区: the subject receives, the rest must hold; without a subject all of it must."""
+    """企业入驻园区: the subject receives, the rest must hold; without a subject all of it must, unless an object follows that says more."""
     text = reading.masked[start:end]
     subject = nouns.subject(text)
     if subject:
@@ -216,7 +237,8 @@ def _read_statement(reading: Reading, start: int, end: int, lead: Lead) -> None:
         keep = subject.kind == nouns.UNDERTAKING
         act(reading, start if keep else start + subject.rest, end, lead)
     else:
-        act(reading, _past_inner(reading, start, end, lead), end, lead)
+        rest = _past_inner(reading, start, end, lead)
+        act(reading, rest, end, lead, is_general=rest == start)
 
 
 def _goes_on(reading: Reading, phrase: Phrase, lead: Lead) -> bool:

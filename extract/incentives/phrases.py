@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from extract.grammar import nouns
 from extract.grammar.reading import Reading, Span
+from extract.incentives.framing import is_heading
 from extract.patterns import Pattern
 from extract.segment.numbers import number_at_start
 
@@ -49,7 +50,7 @@ _FUND = Pattern("fund_word", r"专项资金|财政|资金")
 # What leads into a phrase and is no part of it; 对 and its like tell that an object follows.
 _INTO = Pattern(
     "into_phrase",
-    r"""(?:[ \-—•·、]|其中(?![央])|此外|同时(?!符合|满足|具备)|另外?(?=对|有)|并(?=对)|且(?=对)|还|再(?=对)|或者?(?=对)|以及(?=对)|若
+    r"""(?:[ \-—•·、①-⑳]|“(?=对)|分别(?=对)|其中(?![央])|此外|同时(?!符合|满足|具备)|另外?(?=对|有)|并(?=对)|且(?=对)|还|再(?=对)|或者?(?=对)|以及(?=对)|若
         |如果?(?=[\u4e00-\u9fff]{4})|对?以上(?=述)|可以?(?=对|根据|依据|按))*[，：]?
         (?P<object>对于?(?![应口标象比照]|接(?!入|到|待|受|收|纳)|外(?![贸资商籍包来]|向型)|其(?:中|他))|凡是?(?=在|[\u4e00-\u9fff])|针对|给予|凡|向(?=[^，。；]{2,40}$))?""",
 )
@@ -61,10 +62,14 @@ _URGED_BY_ORDER = Pattern("orders", r"组织(?!实施|机构)")
 # A funder or a time before an object in mid-segment: 专项资金对…给予, 在活动期间对…给予.
 _OBJECT_INSIDE = Pattern(
     "object_inside",
-    r"(?<=[\u4e00-\u9fff)\ufffc])(?<![针应面绝相核并且另再])对(?![应口标象比照]|接(?!入|到|待|受|收|纳)|外(?![贸资商籍包来]|向型))(?=[^，。；]{2,60}$)",
+    r"(?<=[\u4e00-\u9fff)\ufffc》”①-⑳])(?<![针应面绝相核并且另再])对(?![应口标象比照]|接(?!入|到|待|受|收|纳)|外(?![贸资商籍包来]|向型))(?=[^，。；]{2,60}$)",
 )
-_TIME = Pattern("time_phrase", r".{0,30}(?:期间|年度|时期|当年|以来|之日起|日起|前|后|内|基础上|条件下|情况下)")
-_FUNDER = Pattern("funder", r".{0,24}(?:资金|财政|基金|政府|部门|局|委|办|我[市县区省]|[市县区省州])|按照?.{2,14}(?:政策|规定|要求|程序)")
+TIME = Pattern("time_phrase", r".{0,30}(?:期间|年度|时期|当年|以来|之日起|日起|前|后|内|基础上|条件下|情况下)")
+_FUNDER = Pattern(
+    "funder", r".{0,24}(?:(?:资金|财政|基金|政府|部门|局|委|办|我[市县区省]|[市县区省州])(?:将|分别|均|可|再)*|将|分别|》|[①-⑳])|按照?.{2,14}(?:政策|规定|要求|程序)"
+)
+# A heading that lost the stop behind it: 研发支持|对国家级创新中心….
+_STUCK = Pattern("stuck_heading", r"[^的对]{2,14}(?:支持|奖励|奖补|补助|补贴|资助|扶持|贴息|激励)")
 # What is granted under another word than 对: 将X纳入补助范围; 通过…方式支持X.
 _PUT_INTO = Pattern("put_into", r"将(?P<rest>[^，。；]{2,60}?)(?:纳入|列入)[^，。；]*")
 _BY_WAY_OF = Pattern("by_way_of", r"(?:通过|采取|采用)[^，。；]{2,40}?方式[，]?(?:支持|鼓励|引导)(?P<rest>[^，。；]+)")
@@ -91,6 +96,8 @@ def phrases(reading: Reading, span: Span) -> Iterator[Phrase]:
             continue
         held = None
         end = segment.end if cut is None else cut
+        if cut is None and reading.folded[segment.end : segment.end + 1] == "：" and is_heading(reading.masked[start:end].strip()):
+            continue
         if cut is not None and end > segment.start and _names_grant(reading.masked, segment, cut):
             end = segment.start
         yield from _cut_up(reading, start, end)
@@ -171,11 +178,16 @@ def _cut_up(reading: Reading, start: int, end: int) -> Iterator[Phrase]:
     start += position
     inside = _OBJECT_INSIDE.search(reading.masked, start, end)
     before = reading.masked[start : inside.start()] if inside else ""
-    if inside and not _URGE.match(before) and (_TIME.fullmatch(before) or _FUNDER.fullmatch(before) or nouns.has_no_verb(before)):
-        if _TIME.fullmatch(before):
+    if inside and not _URGE.match(before) and _stands_apart(before):
+        if TIME.fullmatch(before):
             yield Phrase(start, inside.start(), "time")
         start = inside.start()
     yield from _marked(reading, start, end)
+
+
+def _stands_apart(text: str) -> bool:
+    """Whether words before 对 are a time, a funder or a heading, no part of the phrase."""
+    return any(p.fullmatch(text) for p in (TIME, _FUNDER, _STUCK)) or nouns.has_no_verb(text)
 
 
 def _marked(reading: Reading, start: int, end: int) -> Iterator[Phrase]:
