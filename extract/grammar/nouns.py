@@ -109,6 +109,13 @@ def has_no_verb(text: str) -> bool:
     return not any(word.is_verb or word.tag in ("p", "d") for word in words(text))
 
 
+def is_name(text: str) -> bool:
+    """Whether a phrase can be one name: no verb with an object starts it, no word stands in it that names have not."""
+    found = words(text)
+    acts = len(found) > 1 and found[0].text in _transitive() and head(found[1].text) is None
+    return bool(found) and not acts and not any(w.text in _BARRED or w.text in ("以", "可", "须") for w in found)
+
+
 def is_party(text: str) -> bool:
     """Whether a name is an organisation's or a person's."""
     return head(text) in (PARTY, PROVIDER)
@@ -221,6 +228,16 @@ def _sum_of_money() -> Pattern:
 def is_sum(text: str) -> bool:
     """Whether a name is that of a sum which a grant is measured by: 保费, 设备投资, 流动资金贷款."""
     return _sum_of_money().search(text) is not None
+
+
+@cache
+def _measure() -> Pattern:
+    return Pattern("measure", rf"{any_of((*lexicon.words('sum_nouns'), *lexicon.words('counted_nouns')))}(?:等)?[\ufffc()]*$")
+
+
+def is_measure(text: str) -> bool:
+    """Whether a name is that of a sum or a count: 设备投资, 仓储面积."""
+    return _measure().search(text) is not None
 
 
 def owner(text: str) -> int:

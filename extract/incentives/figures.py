@@ -51,6 +51,12 @@ class Grant:
         """Whether a cap that follows can still belong to it."""
         return self.rate is not None or self.award is not None or bool(self.caps) or self.fund is not None or self.raised
 
+    @property
+    def first(self) -> int:
+        """Where its first figure stands, or the instrument that it grants without figures."""
+        groups = [g for g in (self.rate, self.award, self.fund, *self.caps) if g is not None and g.start >= self.start]
+        return min((g.start for g in groups), default=self.named.start if self.named else self.end)
+
 
 # Words that begin another grant in the same part: 并给予…, 另…, 对….
 ANOTHER = Pattern(

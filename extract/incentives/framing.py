@@ -28,9 +28,13 @@ def frames(text: str) -> bool:
     """Whether a phrase says nothing of recipient or conditions: an aim, a topic, who reports or pays."""
     if _AIM.fullmatch(text):
         return not ("的" in text and nouns.is_party(text))
-    if any(pattern.fullmatch(text) for pattern in (_REPORTED, _TOPIC, _PAYS)):
+    if any(pattern.fullmatch(text) for pattern in (_REPORTED, _TOPIC, _PAYS, _RECKONED)):
         return True
     return _PAYER.fullmatch(text) is not None and nouns.has_no_verb(text)
+
+
+# What a grant is reckoned by, or the grant itself: 以建筑面积计算, 通过发放券为企业提供补贴.
+_RECKONED = Pattern("reckoned", r"(?:以|按照?|根据).{2,24}(?:计算|核算|核定)|.{0,24}(?:提供|给予|予以|发放).{0,10}(?:补贴|奖励|补助|资助|贴息|资金支持)")
 
 
 # What a colon may lead from into a grant: 对X的, X企业, a size that must be reached; 支持海外仓建设 is a mere heading.

@@ -42,7 +42,9 @@ def grants_in(reading: Reading, amounts: Sequence[Amount], percentages: Sequence
             for grant in grants:
                 _limit(grant, groups)
         else:
-            grants += _grants_of_part(reading, part, groups, grants) or unmeasured(reading, part, bool(figures) and figures[-1].start > part.end)
+            grants += _grants_of_part(reading, part, groups, grants) or unmeasured(
+                reading, part, bool(figures) and figures[-1].start > part.end
+            )
     return grants
 
 

@@ -38,6 +38,7 @@ class Lead:
     provider: str | None = None  # a lender or insurer that is urged to serve others
     has_object: bool = False  # 对X: the words say what the grant is for
     has_thing: bool = False  # that X is a product, patent or cost, which cannot receive
+    base: str | None = None  # the sum that 对X names as what the grant is measured by
     conditions: list[Condition] = field(default_factory=list)
     last_act: int = -1  # where the last supported act ended, so that the next can go on with it
 

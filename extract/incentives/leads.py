@@ -11,6 +11,7 @@ from extract.incentives.framing import frames
 from extract.incentives.lead import BARE, REQUIREMENT, Lead, act, keep, restrict_noun, take
 from extract.incentives.phrases import TIME, Phrase, phrases
 from extract.patterns import Pattern
+from extract.text import squeeze
 
 _RELATIVE = Pattern("last_relative", r"(?P<condition>.*)的(?P<noun>[^的]{1,40})")
 _STEP = Pattern("step", r"(?:须|待|在)?(?:经|通过)?[^，。；的]{1,24}?(?:后|合格|通过后|评审|认定|审核|考核|验收|批准|备案|评定)")
@@ -106,6 +107,7 @@ def _read_sum(reading: Reading, phrase: Phrase, lead: Lead) -> bool:
     if end == start:
         return False
     take(reading, phrase.start + start, phrase.start + end, lead)
+    lead.base = squeeze(reading.text[phrase.start + end : phrase.end]).removeprefix("的")
     if start:
         keep(reading, phrase.start, phrase.start + start - 1, lead)
     return True

@@ -66,7 +66,8 @@ _OBJECT_INSIDE = Pattern(
 )
 TIME = Pattern("time_phrase", r".{0,30}(?:期间|年度|时期|当年|以来|之日起|日起|前|后|内|基础上|条件下|情况下)")
 _FUNDER = Pattern(
-    "funder", r".{0,24}(?:(?:资金|财政|基金|政府|部门|局|委|办|我[市县区省]|[市县区省州])(?:将|分别|均|可|再)*|将|分别|》|[①-⑳])|按照?.{2,14}(?:政策|规定|要求|程序)"
+    "funder",
+    r".{0,24}(?:(?:资金|财政|基金|政府|部门|局|委|办|我[市县区省]|[市县区省州])(?:将|分别|均|可|再)*|将|分别|》|[①-⑳])|按照?.{2,14}(?:政策|规定|要求|程序)",
 )
 # A heading that lost the stop behind it: 研发支持|对国家级创新中心….
 _STUCK = Pattern("stuck_heading", r"[^的对]{2,14}(?:支持|奖励|奖补|补助|补贴|资助|扶持|贴息|激励)")
@@ -120,11 +121,15 @@ def _names_grant(text: str, segment: Span, cut: int) -> bool:
 _INVESTED = Pattern("invested_in", r"(?:支持|投向|投资于?)(?:孵化|培育|、)*(?P<noun>[^，。；的]{2,40})(?=[，。；]|$)")
 
 
+_GRANT_NAMES = ("资助", "补贴", "补助", "奖励", "奖补", "贴息")
+
+
 def receiver(reading: Reading, span: Span, of_fund: bool = False) -> Phrase | None:
     """The recipient that stands behind the granting verb in a stretch, or behind the fund that is set up."""
     for match in (_INVESTED if of_fund else _RECEIVER).finditer(reading.masked, span.start, span.end):
         noun = match["noun"].rsplit("的", 1)[-1]
-        if nouns.head(noun) and not noun.startswith(("每", "单", "同")):
+        named = reading.masked.startswith(_GRANT_NAMES, match.end()) and nouns.head(noun) == nouns.UNDERTAKING
+        if nouns.head(noun) and nouns.is_name(noun) and not named and not noun.startswith(("每", "单", "同")):
             return Phrase(*match.span("noun"), "receiver")
     return None
 

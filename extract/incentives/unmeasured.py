@@ -29,7 +29,9 @@ _TAKEN_UP = Pattern(
 )
 _IN_GRADES = Pattern("in_grades", r"分(?:[为成][^，。；]{0,6}|[一二三四五六七八九十两\d]{1,2}个?)(?:等级|档|类|级)")
 # 不对…给予奖励, 无法享受: refused, not granted.
-_REFUSED = Pattern("refused", r"(?:不(?:得|能|再|予|可|应|对[^，。；]{1,30})|无法|未能?|只能|仅能|停止|取消|放弃|骗取|套取)[^，。；]{0,12}$")
+_REFUSED = Pattern(
+    "refused", r"(?:不(?:得|能|再|予|可|应|对[^，。；]{1,30})|无法|未能?|只能|仅能|停止|取消|放弃|骗取|套取)[^，。；]{0,12}$"
+)
 
 
 def unmeasured(reading: Reading, part: Span, figures_follow: bool) -> list[Grant]:
