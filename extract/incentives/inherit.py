@@ -1,0 +1,78 @@
+"""One grant's recipient and conditions put together with another's: what is added, shared, or only a tier's label."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.grammar.nouns import is_act
+from extract.incentives.lead import Condition, Lead
+from extract.text import fold
+
+
+def without(lead: Lead, noun: str) -> Lead:
+    """The lead without a name that is a tier's label."""
+    return replace(
+        lead,
+        party=None if lead.party == noun else lead.party,
+        undertaking=None if lead.undertaking == noun else lead.undertaking,
+        conditions=[_past_label(c, noun) for c in lead.conditions if not _is_label(c, noun)],
+    )
+
+
+def _is_label(condition: Condition, label: str) -> bool:
+    """Whether a condition says no more than a tier's label: 四星级为."""
+    texts = [t for t in (condition.text, condition.named) if t]
+    return any(t.startswith(label) and len(t) - len(label) <= 2 for t in texts) and not (condition.noun == label and condition.text)
+
+
+_PAST_LABEL = 3  # characters such as 的部分 behind a label
+
+
+def lists(text: str, labels: list[str]) -> bool:
+    """Whether a condition is only the list of the tiers' labels: 本科、大专."""
+    rest = text
+    if any(text.startswith(label) and len(text) - len(label) <= _PAST_LABEL for label in labels):
+        return True
+    for label in labels:
+        rest = rest.replace(label, "", 1)
+    return len(labels) > 1 and rest != text and not rest.strip("、和及或，")
+
+
+def _past_label(condition: Condition, label: str) -> Condition:
+    """一档，比例15%以上 without the label before it."""
+    rest = condition.text.removeprefix(label)
+    return replace(condition, text=rest[1:]) if rest != condition.text and rest[:1] in "，,：:" else condition
+
+
+def shared(before: Lead, own: Lead) -> list[Condition]:
+    """The conditions of the grant before that hold beside this one's: all but the last, where both speak of one measure."""
+    if not own.conditions or not before.conditions:
+        return before.conditions
+    first = own.conditions[0].text
+    parallel = before.conditions[-1].text[:2] == first[:2] or is_act(fold(first))
+    return before.conditions[:-1] if parallel else []
+
+
+def added(before: Lead, own: Lead, conditions: list[Condition]) -> Lead:
+    return replace(
+        own,
+        party=own.party or before.party,
+        undertaking=own.undertaking or before.undertaking,
+        conditions=[*conditions, *(c for c in own.conditions if c not in conditions)],
+    )
+
+
+def _may_have_party(own: Lead) -> bool:
+    return not own.has_object or own.undertaking is None
+
+
+def joined(urged: Lead, own: Lead, same_sentence: bool) -> Lead:
+    """What the words before urge, with what the grant's own words say."""
+    return replace(
+        own,
+        party=own.party or (urged.party if same_sentence and _may_have_party(own) else None),
+        party_before=urged.party if not same_sentence and _may_have_party(own) else None,
+        undertaking=own.undertaking or urged.undertaking,
+        provider=own.provider or urged.provider,
+        conditions=[*([] if urged.provider and own.has_object else urged.conditions), *own.conditions],
+    )
