@@ -9,10 +9,11 @@ from extract.fields.instruments import Named
 from extract.grammar.nouns import shown
 from extract.grammar.reading import Reading, Span, once
 from extract.incentives.asides import exceptions, required, steps
+from extract.incentives.eligibility import add_requirements, labelled_lead
 from extract.incentives.figures import Grant
 from extract.incentives.inherit import added, joined, lists, shared, without
 from extract.incentives.lead import Lead
-from extract.incentives.leads import labelled_lead, read_lead
+from extract.incentives.leads import read_lead
 from extract.incentives.lists import opening_of
 from extract.incentives.phrases import receiver
 from extract.patterns import Pattern
@@ -48,6 +49,8 @@ class Context:
         steps(self.reading, Span(max(grant.start, self.reading.segment(first).start), first), merged)
         required(self.reading, Span(grant.start, grant.part.end), merged)
         exceptions(self.reading, Span(first, grant.part.end), merged)
+        if not grant.fund:
+            add_requirements(self.reading, (g.start for g in self.grants), merged)
         self.leads.append((grant, merged))
         return merged
 
@@ -96,7 +99,7 @@ class Context:
             return own
         if not own.names_recipient and (self.party or not own.has_thing):
             self.party = self._heading_party(sentence) or self.party
-        before_it = [s for s in self.reading.sentences if s.end <= sentence.start]
+        before_it = (s for s in self.reading.parts if s.end <= grant.part.start)
         labelled = labelled_lead(self.reading, before_it) if own.party is None else None
         if labelled is not None:
             return joined(labelled, own, same_sentence=True)

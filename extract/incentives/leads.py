@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from extract.grammar import nouns
@@ -27,32 +26,6 @@ def read_lead(reading: Reading, span: Span) -> Lead:
     for phrase in phrases(reading, span):
         _READERS.get(phrase.mark, _read_plain)(reading, phrase, lead)
     return lead
-
-
-# 补贴对象：…, （一）申报条件：…: a sentence that says who may apply, or what must hold. Not 补贴标准, 补贴期限.
-_LABELLED = Pattern(
-    "labelled_recipient",
-    r"[（(]?[一二三四五六七八九十\d]{0,2}[）)、.．]?[ ]?"
-    r"(?:补[贴助]|奖[励补]|扶持|支持|资助|申[报请]|享受|适用|发放)?(?:对象|范围|条件)(?:和条件|及条件)?(?:为|是)?：",
-)
-
-
-def labelled_lead(reading: Reading, sentences: Iterable[Span]) -> Lead | None:
-    """Recipient and conditions that sentences with labels say, for the grants behind them; None without such a sentence."""
-    lead = Lead()
-    for span in sentences:
-        label = _LABELLED.match(reading.folded, span.start, span.end)
-        if label is None:
-            continue
-        relative = _RELATIVE.fullmatch(reading.masked, label.end(), span.end)
-        if relative and nouns.head(relative["noun"]):
-            take(reading, *relative.span("noun"), lead)
-            keep(reading, *relative.span("condition"), lead)
-        elif nouns.head(reading.masked[label.end() : span.end]):
-            take(reading, label.end(), span.end, lead)
-        else:
-            keep(reading, label.end(), span.end, lead)
-    return None if lead.is_silent else lead
 
 
 def _text(reading: Reading, phrase: Phrase) -> str:
