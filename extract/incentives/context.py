@@ -88,7 +88,8 @@ class Context:
 
     def _merged(self, grant: Grant, own: Lead) -> Lead:
         sentence = self.reading.sentence(grant.start)
-        before = self.leads[-1] if self.leads and self.reading.sentence(self.leads[-1][0].start) == sentence else None
+        taken_up = _TAKES_UP.match(self.reading.folded, sentence.start)
+        before = self.leads[-1] if self.leads and (taken_up or self.reading.sentence(self.leads[-1][0].start) == sentence) else None
         if before and own.is_silent:
             return replace(before[1], receiver=own.receiver, conditions=list(before[1].conditions))
         if grant.model is not None and before:

@@ -15,9 +15,9 @@ from extract.text import squeeze
 # 按X给予, X的一定比例, 对X进行补贴, 以X计算, 根据X，…: what a grant is measured by.
 _UNRATED = Pattern(
     "base_without_rate",
-    r"""按照?(?P<each>(?:(?!按|标准|给予|予以|最高|不超|不高)[^，。；\d]){2,24}?)(?:每[年月]|(?=\d))
-      | (?:按照?其?|依据其?|根据其?|对)(?P<base>(?:(?!按)[^，。；]){2,40}?)(?:按年|按月|每年|按比例)?
-        (?:的一定比例|一定比例|给予|予以|分档|进行|计算|核算|核定|，|(?<=[量数次积程长额用费])(?:补贴|补助|奖励|发放))
+    r"""按照?其?(?P<each>(?:(?!按|标准|给予|予以|最高|不超|不高)[^，。；\d]){2,24}?)(?:每[年月]|(?=\d))
+      | (?:按照?其?|依据其?|根据其?|对)(?!规定|期|时|不[低少超高])(?P<base>(?:(?!按)[^，。；]){2,40}?)(?:按年|按月|每年|按比例)?
+        (?:的一定比例|一定比例|给予|予以|分档|进行|计算|核算|核定|(?<!的)，|(?<=[量数次积程长额用费])(?:补贴|补助|奖励|发放))
       | 以(?![上下内])(?P<reckoned>[^，。；]{2,24}?)(?:计算|核算|核定)""",
 )
 # 展位费给予全额补助, 给予全额补助考试费: a cost that the grant itself starts with, or ends in.
@@ -26,7 +26,7 @@ _BEARS = Pattern(
     r"""(?:^|，|。|；|的)(?P<base>[^，。；对的按]{1,12}?(?:费用?|保费|租金|利息|房租))(?:给予|予以|按)(?:全额|一定|适当)
       | 全额(?:补助|补贴|资助|承担|报销|减免)(?P<borne>[^，。；的]{2,16})(?=[，。；]|$)""",
 )
-_NO_COST = Pattern("criterion", r"(?:绩效|考核|评价|情况|质量|效果|等级|标准|结果)|[\d.]+%")
+_NO_COST = Pattern("criterion", r"(?:绩效|考核|评价|情况|质量|效果|等级|标准|结果)|\d%")
 _LOAN = Pattern("loan_base", r"(?P<base>[^，。；给予的%\d]{0,16}贷款)(?:的)?贴息|(?:取得|获得|使用|申请)(?P<loan>[^，。；的]{0,12}贷款)")
 _SPENT = Pattern("cost_base", r"元(?:的)?(?P<base>[^，。；的]{2,12}?(?:投资|费用|租金|保费|贷款))(?:补助|补贴)")
 _RENT = Pattern("rent_base", r"(?P<base>租金|房租|场租)(?:减免|补贴|优惠)?")
@@ -36,7 +36,7 @@ _TAX = Pattern(
 )
 _RAISED_ON = Pattern(
     "raised_on",
-    r"(?P<base>[^，。；在]{0,8}?(?:标准|额度)|[^，。；在]{0,8}基础)(?:的?基础)?(?:之上|上)|(?:上浮|提高|上调)(?P<loan>[^，。；\d]{0,8}(?:标准|额度|比例|金额))",
+    r"(?P<standard>[^，。；]{0,14}(?:标准|额度|金额))在[^，。；]{0,6}基础上|(?P<base>[^，。；在]{0,8}?(?:标准|额度)|[^，。；在]{0,8}基础)(?:的?基础)?(?:之上|上)|(?:上浮|提高|上调)(?P<loan>[^，。；\d]{0,8}(?:标准|额度|比例|金额))",
 )
 _IN_RESPECT_OF = Pattern("in_respect_of", r"在(?P<base>[^，。；]{2,30}?)等?(?:方面|环节)(?:，)?(?:给予|予以)")
 _BY_INSTRUMENT = {"贴息": _LOAN, "减免": _RENT, "税收优惠": _TAX}
@@ -105,5 +105,5 @@ def _last(reading: Reading, pattern: Pattern, span: Span) -> str | None:
     found = [*pattern.finditer(reading.masked, span.start, span.end)]
     if not found:
         return None
-    name = next(name for name in ("base", "loan") if name in found[-1].groupdict() and found[-1][name])
+    name = found[-1].lastgroup or "base"
     return squeeze(reading.text[slice(*found[-1].span(name))])

@@ -44,6 +44,7 @@ class Grant:
     caps: list[Figures] = field(default_factory=list)
     raised: bool = False  # 上浮 N%: no rate of its own
     model: Grant | None = None  # the grant that a raised share keeps base and caps of
+    label: str | None = None  # what tells it from the grant beside it, where its figures carry no tier
     named: Named | None = None  # the instrument that is granted without figures
 
     @property
@@ -61,9 +62,10 @@ class Grant:
 # Words that begin another grant in the same part: 并给予…, 另…, 对….
 ANOTHER = Pattern(
     "another_grant",
-    r"""(?:，|、)(?:并|另|再|同时|此外|还|其中)?(?:对(?!应)|对于)[^，。；]{2,}|[^，。；]的，|(?:，|。|^)(?:并|另外?|再|同时|此外|还)[^，。；]{0,24}(?:给予|予以|奖励|补贴|补助|资助|追加|发放)""",
+    r"""(?:，|、)(?:并|另|再|同时|此外|还|其中)?对(?!应(?![用急届聘征]))[^，。；]{2,}|[^，。；]的，|(?:，|。|^)(?:并|另外?|再|同时|此外|还)[^，。；]{0,24}(?:给予|予以|奖励|补贴|补助|资助|追加|发放)""",
 )
-_RAISE = Pattern("raise_words", r"上浮|上调|加成")
+# 上浮20%, 标准在原有基础上提高50%. Not 提高到50%, a new rate.
+_RAISE = Pattern("raise_words", r"上浮|上调|加成|(?:标准|额度|金额|基础上)[^，。；\d]{0,4}(?:提高|增加)\d")
 
 
 def figures_in(reading: Reading, amounts: Sequence[Amount], percentages: Sequence[Percentage]) -> list[Figures]:
@@ -85,7 +87,7 @@ def figures_in(reading: Reading, amounts: Sequence[Amount], percentages: Sequenc
 
 
 def _is_raise(reading: Reading, share: Percentage) -> bool:
-    around = reading.folded[max(0, share.start - 8) : share.end + 4]
+    around = reading.folded[max(0, share.start - 12) : share.end + 4]
     return bool(_RAISE.search(around))
 
 

@@ -13,6 +13,7 @@ from extract.incentives.figures import ANOTHER, Figures, Grant, figures_in
 from extract.incentives.unmeasured import unmeasured
 from extract.patterns import Match, Pattern
 from extract.records import Amount, Percentage
+from extract.segment.numbers import number_at_start
 
 _LIMIT_START = Pattern(
     "limit_start",
@@ -66,6 +67,9 @@ def _is_closing(reading: Reading, part: Span, groups: list[Figures], grants: lis
     text = reading.masked[part.start : groups[0].start]
     if segment.start > part.start and _TOPS_UP.search(reading.masked, part.start, segment.start):
         text = reading.masked[segment.start : groups[0].start]
+    number = number_at_start(reading.folded[part.start : part.start + 8], reading.text[part.start : part.start + 8])
+    if number is not None and segment.start == part.start:
+        text = text[number.end :]
     if any(g.kind == "rate" for g in groups) and not _LIMIT_START.match(text):
         return False
     return bool(_LIMIT_START.match(text)) and not _LEAD.search(text) and "给予" not in text
@@ -105,9 +109,35 @@ def _starts_another(reading: Reading, current: Grant, group: Figures) -> bool:
         )
     if group.kind == "rate":
         return not (limits and current.rate is None) and current.is_open
-    if _part_named(reading, group):
+    if _part_named(reading, group) or _is_parallel(reading, current, group):
         return True
     return bool(ANOTHER.search(between)) and not limits
+
+
+# 每个起降点给予最高10万元的补助, 中度失能每月最高补贴900元: a cap for another thing than the cap before it.
+_LABELLED_CAP = Pattern(
+    "labelled_cap",
+    r"""(?:且|其中)?每[个座处台套家](?P<each>[^，。；的]{2,40}?)(?:给予|予以)[^，。；]{0,8}
+      | (?:[^，。；]*的)?(?:且|其中)?(?P<label>(?!每|单|同|各|年度|全年|当年|累计|总|合计|最高|一次|具体|该|其|本|原则|但|并|且|给予|按|补|奖|资助|支持|扶持|金额|企业|个人|期限)[^，。；的]{2,20}?)
+        (?:\([^()]*\))?(?:每[月年人亩])?(?:给予)?(?:最高|不超过|不高于)(?:资助|补贴|补助|奖励|支持|扶持|给予|不超过)*""",
+)
+
+
+def _label_of(reading: Reading, start: int) -> str | None:
+    """What a cap is for, by the name that its segment starts with; None where it has no such form."""
+    match = _LABELLED_CAP.fullmatch(reading.masked, reading.segment(start).start, start)
+    if match is None:
+        return None
+    name = "each" if match["each"] else "label"
+    return reading.text[slice(*match.span(name))] if nouns.is_name(match[name]) else None
+
+
+def _is_parallel(reading: Reading, current: Grant, group: Figures) -> bool:
+    """Whether a cap stands beside one of the same form for another thing: 甲类最高50万元，乙类最高20万元."""
+    last = current.caps[-1] if current.caps else None
+    if last is None or reading.segment(last.start) == reading.segment(group.start):
+        return False
+    return bool(_label_of(reading, last.start) and _label_of(reading, group.start))
 
 
 # 催芽设备资助上限10万元: a cap on a named part of what is granted; not 年度补贴上限, 企业奖励最高.
@@ -127,7 +157,7 @@ def _part_named(reading: Reading, group: Figures) -> Match | None:
 def _limits_more(reading: Reading, current: Grant, group: Figures) -> bool:
     """Whether a figure stands in a segment that limits what was granted: 同一项目不超过总投入的20%."""
     segment = reading.segment(group.start)
-    if segment.start < current.end:
+    if segment.start <= current.first:
         return False
     return (
         bool(_LIMIT_START.match(reading.masked, segment.start, segment.end))
@@ -142,6 +172,9 @@ def _begun(reading: Reading, part: Span, group: Figures, before: Grant | None) -
         start = named.end("part")
     grant = Grant(part, start, group.end)
     _put(grant, group)
+    if before is not None and before.part == part and group.kind == "cap" and _is_parallel(reading, before, group):
+        grant.rate = before.rate
+        before.label, grant.label = _label_of(reading, before.caps[-1].start), _label_of(reading, group.start)
     raised = group.kind == "rate" and bool(_RAISED_TO.search(reading.masked, part.start, group.start))
     if raised and before is not None and before.rate is not None:
         grant.model = before
@@ -166,9 +199,14 @@ def _figure(grant: Grant) -> int:
     return min((g.start for g in (grant.rate, grant.award) if g is not None), default=grant.start)
 
 
+# 补贴总额不超过…, behind several grants none of which has a cap of its own.
+_TOTAL = Pattern("total", r"(?:补贴|补助|奖励|资助|支持|扶持)(?:单价|总额|总金额|合计|总计)")
+
+
 def _join(reading: Reading, out: list[Grant], current: Grant, group: Figures) -> None:
     """A cap or rate behind a grant belongs to it; one with a unit of its own, to every grant of the part."""
-    shared = _limits_more(reading, current, group) and group.kind in ("cap", "rate")
+    total = group.kind == "cap" and not any(grant.caps for grant in out) and _TOTAL.match(reading.masked, reading.segment(group.start).start)
+    shared = bool(total) or (_limits_more(reading, current, group) and group.kind in ("cap", "rate"))
     stepped = len(out) > 1 and group.kind == "cap" and bool(_STEPS_ON.search(reading.masked, current.start, _figure(current)))
     for grant in out if shared else out[-2:] if stepped else [current]:
         if group.kind == "rate" and grant.rate is not None:

@@ -54,6 +54,7 @@ def shared(before: Lead, own: Lead) -> list[Condition]:
 
 
 def added(before: Lead, own: Lead, conditions: list[Condition]) -> Lead:
+    """A lead with the recipient, where it names none, and given conditions of the one before."""
     return replace(
         own,
         party=own.party or before.party,

@@ -60,7 +60,7 @@ def _read_object_name(reading: Reading, phrase: Phrase, lead: Lead) -> None:
     elif nouns.subject(text) is None and nouns.head(text) and not nouns.is_act(text):
         take(reading, phrase.start, phrase.end, lead)
     else:
-        lead.has_thing = "的" in text and nouns.subject(text) is None and nouns.head(text) is None
+        lead.has_thing = nouns.subject(text) is None and nouns.head(text) is None and ("的" in text or nouns.is_name(text))
         _read_statement(reading, phrase.start, phrase.end, lead)
 
 

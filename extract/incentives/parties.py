@@ -37,7 +37,7 @@ _BEFORE_BASE = Pattern("before_base", r".*(?:按照?|不超过|给予|予以|补
 
 def _whose_base(reading: Reading, grant: Grant, base: str | None) -> str | None:
     """The party whose cost or loan a grant is measured by: 企业研发费用, 申请人实际发生费用."""
-    at = reading.text.find(base, grant.start, grant.part.end) if base else -1
+    at = reading.text.find(base, grant.part.start, grant.part.end) if base else -1
     if base is None or at < 0:
         return None
     before = _BEFORE_BASE.fullmatch(reading.masked, max(reading.segment(at).start, at - 24), at)

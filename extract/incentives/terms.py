@@ -10,6 +10,7 @@ from extract.records import Span as Term
 
 
 def term_of(context: Context, grant: Grant) -> Term | None:
+    """How long a grant runs, as said in its own words, before the figures of its part, or behind them."""
     until = min((g.start for g in context.grants if grant.start < g.start < grant.part.end), default=grant.part.end)
     inside = [d for d in context.durations if grant.start - 1 <= d.start < until]
     beside = [g for g in context.grants if g.part == grant.part]
@@ -22,7 +23,7 @@ def term_of(context: Context, grant: Grant) -> Term | None:
 
 
 # 补贴期限：最长不超过3年。 in a sentence of its own, or a segment of the grant's part, behind the grant.
-_TERM = Pattern("term_of_grant", r"(?:\([一二三四五\d]\))?(?:补[贴助]|奖[励补]|扶持|支持|资助|贴息|享受|租赁|减免)(?:期限?|时限|年限)")
+_TERM = Pattern("term_of_grant", r"(?:\([一二三四五\d]\))?(?:每[个家]?[^，。；\d]{1,6})?(?:补[贴助]|奖[励补]|扶持|支持|资助|贴息|享受|租赁|减免)(?:期限?|时限|年限)")
 
 
 def _of_term(reading: Reading, grant: Grant, at: int) -> bool:

@@ -22,6 +22,7 @@ _CLOSED = Pattern(
 )
 # These say by themselves that something is given: 租金全免, 加计扣除.
 _SELF_GIVING = ("减免", "税收优惠")
+_PROCEDURE = Pattern("procedure", r"的?(?:申[请报办]|审[批核]|备案|政策|办法|手续|资格|事项)")
 # A grant said in general that what follows takes up again: 其中…, 具体标准…, 每满一万人…, a list of items.
 _TAKEN_UP = Pattern(
     "taken_up_again",
@@ -53,10 +54,11 @@ def unmeasured(reading: Reading, part: Span, figures_follow: bool) -> list[Grant
 def _granted(reading: Reading, named: Named, floor: int) -> bool:
     """Whether a verb of giving leads to an instrument, whose name ends there."""
     segment = reading.segment(named.start)
-    if reading.bracket(named.start) or not _CLOSED.match(reading.masked, named.end, segment.end):
+    gives_itself = named.instrument in _SELF_GIVING and not _PROCEDURE.match(reading.masked, named.end)
+    if reading.bracket(named.start) or not (gives_itself or _CLOSED.match(reading.masked, named.end, segment.end)):
         return False
     gives = _GIVES.search(reading.masked, max(segment.start, floor), named.end)
-    if gives is None and named.instrument not in _SELF_GIVING:
+    if gives is None and not gives_itself:
         return False
     return _REFUSED.search(reading.masked, segment.start, gives.start() if gives else named.start) is None
 
