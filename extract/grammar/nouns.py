@@ -14,7 +14,7 @@ _OWNERS = Pattern(
     "owner",
     r"""(?:[本我全][市省区县州盟]内?的?|该(?!行)|其(?!他)(?:中)?(?:所属)?|符合(?:相关|规定|上述)?(?:条件|要求)的|上述|上列|合资格的?|另外|首年|(?:国家|省|[市县区州])级(?:(?:、|和|及|或)(?:国家|省|[市县区州])级)+
      |(?:全国|国家|省)?[\dA-E一二三四五甲乙丙特]{1,2}(?:级|星级|类)?(?:(?:、|和|及|或)[\dA-E一二三四五甲乙丙特]{1,2}(?:级|星级|类)?)+级?|各类|各[个级](?![区县市])
-     |相关|有关|以上(?=企业|单位|机构|主体|人员|项目)|区内|市内|县内|省内|境内|辖区内?的?|单一(?=企业)|一批|[“”]+$)""",
+     |相关|有关|以上(?=企业|单位|机构|主体|人员|项目)|(?:区内|市内|县内|省内|境内)(?!外)|辖区内?的?|单一(?=企业)|一批|[“”]+$)""",
 )
 # Kinds by the last word of a name.
 PARTY, UNDERTAKING, PROVIDER = "party", "undertaking", "provider"
@@ -47,6 +47,10 @@ _BARRED = frozenset(
         "：",
         "且",
         "并",
+        "超过",
+        "达到",
+        "不低于",
+        "低于",
     )
 )
 _MEASURED = Pattern(
@@ -143,7 +147,7 @@ def _is_name(found: list[Word]) -> bool:
 def subject(text: str) -> Subject | None:
     """The recipient that a phrase starts with, something being said of it: 企业购买…, A、B等联合…, 企业营业收入达到…."""
     found = words(text)
-    if not found or found[0].text in _transitive() or found[0].tag in ("p", "d"):
+    if not found or found[0].tag in ("p", "d") or (found[0].text in _transitive() and not _names_agent(found)):
         return None
     for index, word in enumerate(found):
         if word.text in _BARRED or (word.tag == "p" and word.text != "同"):
@@ -163,6 +167,11 @@ def subject(text: str) -> Subject | None:
         if _is_predicate(text, found, after):
             return Subject(word.end, found[after].start, kind)
     return None
+
+
+def _names_agent(found: tuple[Word, ...]) -> bool:
+    """申报|单位, 承办|机构: a verb that a bare agent makes a name of."""
+    return len(found) > 1 and found[1].text in _AGENTS
 
 
 def _after(found: tuple[Word, ...], index: int) -> int | None:

@@ -17,6 +17,14 @@ _STEP = Pattern("step", r"(?:须|待|在)?(?:经|通过)?[^，。；的]{1,24}?(
 _WHEN = Pattern("when", r"(?:的时候|时)$")
 # What a second half asks of the first: 对修复古桥，通过检测的.
 _REACHED = Pattern("reached", r"(?:通过|实现|达到|完成|取得|获得)[^，。；]{2,}")
+# 对每一个机架: what is counted, not what the grant is for.
+_UNIT_OBJECT = Pattern("unit_object", r"(?:每一?|单)[个座台套家项件处间][^，。；的]{1,12}")
+# 从事纺织、印染等人员, an act summed up by who does it.
+_DOERS = Pattern("doers", r"(?P<act>.{3,})等(?P<noun>(?:从业)?人员|企业|单位|机构|主体|个人|人才|团队)")
+# 在京|高校毕业生: a place before a name.
+_PLACED = Pattern("placed", r"(?P<place>在[^，。；的]{1,10}?(?:地区|[省市县区镇州]|境内|园区|内))(?P<noun>[^，。；的]{2,24})")
+# 建立100平方米以上的展示中心: the size belongs to the verb's object, the whole is an act.
+_SIZED = Pattern("sized_object", r".*(?:建|建立|建设|设立|开设|开办|打造|购置|购买|租赁|租用|种植|引进|招用|吸纳)\d[^，。；的]{1,10}的")
 _SERVED = Pattern("served", r".*(?:进行|予以)(?![奖补资贴])[^，。；]{2}")
 
 
@@ -37,11 +45,13 @@ def _read_object(reading: Reading, phrase: Phrase, lead: Lead) -> None:
     text = _text(reading, phrase)
     if lead.provider and _SERVED.fullmatch(text):
         return
+    if _UNIT_OBJECT.fullmatch(text):
+        return
     lead.has_object = True
     before, lead.conditions = lead.conditions, []
     _read_object_name(reading, phrase, lead)
     own = [replace(c, is_general=False) for c in lead.conditions]
-    says_more = any(c.text for c in own)
+    says_more = any(c.text and not nouns.is_sum(c.text) for c in own)
     lead.conditions = [*(c for c in before if not (says_more and c.is_general)), *(c for c in own if c not in before)]
 
 
@@ -55,13 +65,31 @@ def _read_object_name(reading: Reading, phrase: Phrase, lead: Lead) -> None:
         _read_headless(reading, phrase.start, phrase.end - (len(when.group()) if when else 1), lead)
     elif own:
         keep(reading, phrase.start + 1, phrase.end, lead)
-    elif "的" in text and _read_relative(reading, phrase.start, phrase.end, lead):
+    elif _read_composed(reading, phrase.start, phrase.end, lead):
         return
     elif nouns.subject(text) is None and nouns.head(text) and not nouns.is_act(text):
         take(reading, phrase.start, phrase.end, lead)
     else:
         lead.has_thing = nouns.subject(text) is None and nouns.head(text) is None and ("的" in text or nouns.is_name(text))
         _read_statement(reading, phrase.start, phrase.end, lead)
+
+
+def _read_composed(reading: Reading, start: int, end: int, lead: Lead) -> bool:
+    """A name with what restricts it: 首次入规的企业, 从事印染等人员, 在京高校毕业生. False where the phrase is none of these."""
+    text = reading.masked[start:end]
+    if "的" in text:
+        return _SIZED.match(text) is None and _read_relative(reading, start, end, lead)
+    doers = _DOERS.fullmatch(text)
+    placed = _PLACED.fullmatch(text)
+    if doers and nouns.is_act(doers["act"]) and nouns.subject(text) is None:
+        take(reading, start + doers.start("noun"), end, lead)
+        keep(reading, start, start + doers.end("act"), lead)
+        return True
+    if placed and nouns.is_party(placed["noun"]) and nouns.subject(placed["noun"]) is None and not nouns.is_act(placed["noun"]):
+        take(reading, start + placed.start("noun"), end, lead)
+        keep(reading, start, start + placed.end("place"), lead)
+        return True
+    return False
 
 
 def _read_sum(reading: Reading, phrase: Phrase, lead: Lead) -> bool:
@@ -131,9 +159,11 @@ def _read_plain(reading: Reading, phrase: Phrase, lead: Lead) -> None:
         keep(reading, phrase.start, phrase.end, lead)
     elif "的" in text and nouns.head(text) and _read_relative(reading, phrase.start, phrase.end, lead):
         return
+    elif text.startswith("每") and nouns.is_act(text[1:]):
+        keep(reading, phrase.start, phrase.end, lead)
     elif text.startswith("组织") and (subject := nouns.subject(text[2:])):
         take(reading, phrase.start + 2, phrase.start + 2 + subject.end, lead, urged=True)
-    elif nouns.subject(text) is None and nouns.head(text) and not nouns.is_act(text) and len(text) <= 40:
+    elif nouns.subject(text) is None and nouns.head(text) and nouns.is_name(text) and not nouns.is_act(text) and len(text) <= 40:
         take(reading, phrase.start, phrase.end, lead)
     else:
         _read_statement(reading, phrase.start, phrase.end, lead)

@@ -29,8 +29,8 @@ _STRONG = Pattern(
         |劳动|月计|[^，。；%]{0,16}(?:建设|发展|改造|实施|生产|经营)的)|比照|参照
      | 由[^，。；]{1,8}(?:财政|资金|专项)|(?:(?<!地方)(?:中央|[市县区州]|省级?|自治区|本级)财政(?!收入|贡献|部|局)|市级资金|专项资金)(?!扶持)
      | 可(?=申请|享受|获|给|按|纳入|凭)|择优(?!录|选)|视情况|分别(?=[^，。；]{0,4}\d)|依据(?=[^，。；]{0,30}给予)|根据(?=[^，。；]{0,30}给予)
-         |采取(?=[^，。；]{0,12}方式)|通过(?=[^，。；]{0,24}(?:资金|方式)给予)
-     | 以(?=[^，。；]{0,10}%)|进行(?=奖|补|资|贴)|(?:可以?)?(?:得到|享受)(?!过|[^，。；]{2,}的)|上浮|上调|提高(?=[^，。；]{0,8}(?:[至到为]|比例|标准|额度))|起奖
+         |采取(?=[^，。；]{0,12}方式)|实行(?=[^，。；]{0,8}[补奖资贴])|通过(?=[^，。；]{0,24}(?:资金|方式)给予)
+     | 以(?![上下内外])(?=[^，。；]{0,10}%)|进行(?=奖|补|资|贴)|(?:可以?)?(?:得到|享受)(?!过|[^，。；]{2,}的)|上浮|上调|提高(?=[^，。；]{0,8}(?:[至到为]|比例|标准|额度))|起奖
      | (?:奖励|补贴|补助|资助|支持|贴息|奖补)(?:比例|标准|金额|额度|资金|总额|上限|方式)|(?<=(?:^|[，。；：])向[^，。；]{2,40})(?:提供|发放)""",
 )
 # Words that begin a grant only right before its figure.
@@ -52,11 +52,11 @@ _INTO = Pattern(
     "into_phrase",
     r"""(?:[ \-—•·、①-⑳]|“(?=对)|分别(?=对)|其中(?![央])|此外|同时(?!符合|满足|具备)|另外?(?=对|有)|并(?=对)|且(?=对)|还|再(?=对)|或者?(?=对)|以及(?=对)|若
         |如果?(?=[\u4e00-\u9fff]{4})|对?以上(?=述)|可以?(?=对|根据|依据|按))*[，：]?
-        (?P<object>对于?(?!应(?![用急届聘征])|[口标象比照]|接(?!入|到|待|受|收|纳)|外(?![贸资商籍包来]|向型)|其(?:中|他))|凡是?(?=在|[\u4e00-\u9fff])|针对|给予|凡|向(?=[^，。；]{2,40}$))?""",
+        (?P<object>对于?(?!应(?![用急届聘征])|[口标象比照]|接(?!入|到|待|受|收|纳)|外(?![贸资商籍包来]|向型)|其(?:中|他))|凡是?(?=在|[\u4e00-\u9fff])|针对|给予|凡|向(?=[^，。；]{2,120}$))?""",
 )
 _URGE = Pattern(
     "urges",
-    r"(?:积极|大力|重点|优先|择优)?(?:鼓励|支持|引导|推动|扶持|资助(?=[^，。；]{2,12}开展)|(?:每年|择优)?(?:遴选|评选|选树|选取|选拔)(?=[^，。；]{3,}$))(?:和支持|并支持)?",
+    r"(?:用于|[组新][建设]并|积极|大力|重点|优先|择优)?(?:鼓励|支持|引导|推动|扶持|资助(?=[^，。；]{2,12}开展)|(?:每年|择优)?(?:遴选|评选|选树|选取|选拔)(?=[^，。；]{3,}$))(?:和支持|并支持)?",
 )
 _URGED_BY_ORDER = Pattern("orders", r"组织(?!实施|机构)")
 # A funder or a time before an object in mid-segment: 专项资金对…给予, 在活动期间对…给予.
@@ -74,7 +74,8 @@ _STUCK = Pattern("stuck_heading", r"[^的对]{2,14}(?:支持|奖励|奖补|补�
 # What is granted under another word than 对: 将X纳入补助范围; 通过…方式支持X.
 _PUT_INTO = Pattern("put_into", r"将(?P<rest>[^，。；]{2,60}?)(?:纳入|列入)[^，。；]*")
 _BY_WAY_OF = Pattern("by_way_of", r"(?:通过|采取|采用)[^，。；]{2,40}?方式[，]?(?:支持|鼓励|引导)(?P<rest>[^，。；]+)")
-_JOINS = Pattern("joins", r"[ ]?(?:且|并且?|或|以及|及)(?!给予|予以|按|奖|补|另|对|可)")
+_JOINS = Pattern("joins", r"[ ]?(?:且|并且?|或|以及|及(?!时))(?!给予|予以|按|奖|补|另|对|可)")
+_JOINED = Pattern("joined", r"，(?:且|并且)")
 # The recipient behind the verb: 给予承办机构50万元, 奖励旅行社50元, 为茶农提供….
 _RECEIVER = Pattern(
     "receiver",
@@ -163,10 +164,11 @@ def grant_start(text: str, segment: Span, last: bool) -> int | None:
 
 def _goes_on(text: str, following: str) -> bool:
     """对A，B的X: the phrase goes on over the comma until it closes with 的 or a recipient."""
-    if _JOINS.match(following) and "给予" not in text:
+    closed = text.rstrip().endswith("的")
+    if not closed and "给予" not in text and (_JOINS.match(following) or (_JOINED.search(text) and following.rstrip().endswith("的"))):
         return True
     into = _INTO.match(text)
-    opened = bool(into and into["object"]) and not text.rstrip().endswith("的")
+    opened = bool(into and into["object"]) and not closed
     closes = following.rstrip().endswith("的") or ("的" in following and nouns.head(following.rstrip("，")) is not None)
     body = text[into.end() :] if into else text
     open_act = "的" not in body and (nouns.is_act(body) or nouns.head(body) is None)
