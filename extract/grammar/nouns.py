@@ -235,8 +235,9 @@ def _sum_of_money() -> Pattern:
 
 
 def is_sum(text: str) -> bool:
-    """Whether a name is that of a sum which a grant is measured by: 保费, 设备投资, 流动资金贷款."""
-    return _sum_of_money().search(text) is not None
+    """Whether a name is that of a sum which a grant is measured by: 保费, 设备投资和装机功率, 流动资金贷款."""
+    first, _, last = text.rpartition("和")
+    return any(part and _sum_of_money().search(part) is not None for part in (last, first)) and is_measure(last)
 
 
 @cache
@@ -264,7 +265,7 @@ _GROWN = Pattern(
 # 园内新设X, 新认定的X without 的: a name with what happened to it before it.
 _RESTRICTED = Pattern(
     "restricted_name",
-    r"""(?P<restriction>[^，。；的、]{0,8}?(?:新|首次|当年|上年度)(?:新)?(?:设立|设|建|引进|认定|获评|获批|入选|评定|注册|成立|签约|投产|开办|招引|入驻|落户|开通|增|办|备案|入库|培育|创建))
+    r"""(?P<restriction>[^，。；的、]{0,8}?(?:新|首次|当年|上年度)(?:新)?(?:设立|设|建|引进|认定|获评|获批|入选|评定|注册|成立|签约|投产|开办|招引|入驻|落户|开通|增|办|备案|入库|培育|创建|上规|入规|升规|纳统|入统|“?小升规”?))
         (?P<noun>(?!的|为|并|且|或|、|和)[^，。；的]{2,40})""",
 )
 
@@ -291,10 +292,14 @@ def restricted(text: str) -> int:
 _REMARK = Pattern("remark_behind_name", r"(?<![县市区])[(（][^()（）]{2,}[)）]$")
 
 
+def without_remark(text: str) -> str:
+    """A name without the remark in brackets behind it."""
+    return _REMARK.sub("", text)
+
+
 def shown(text: str) -> str:
     """A recipient as printed, without owner, remark and 等."""
-    noun = squeeze(text).strip("，。、；：:,")
-    noun = _REMARK.sub("", noun)
+    noun = without_remark(squeeze(text).strip("，。、；：:,"))
     while (match := _OWNERS.match(fold(noun))) and match.end() < len(noun):
         noun = noun[match.end() :]
     noun = noun.removesuffix("等")

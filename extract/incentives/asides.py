@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.grammar import nouns
 from extract.grammar.reading import Reading, Span
 from extract.incentives.lead import Lead, keep, shown
 from extract.patterns import Pattern
@@ -17,6 +18,8 @@ _EXCEPT = Pattern(
     r"[^，。；]{2,60}(?:不纳入[^，。；]{0,8}|除外|不予(?:支持|贴息|补贴|奖励|补助|资助)|按实(?:资助|补助|补贴|奖励)|不适用|不在[^，。；]{0,8}范围)",
 )
 _MUST = Pattern("must_hold", r"(?:须|应|必须|应当|不少于|不低于|不超过|以上)")
+# （不含分支机构） behind a recipient; behind a sum it belongs to the base.
+_LEAVES_OUT = Pattern("leaves_out", r"不(?:含|包括|包含)|除[^，。；]{1,20}外|[^，。；]{2,30}除外")
 
 
 def exceptions(reading: Reading, span: Span, lead: Lead) -> None:
@@ -37,7 +40,11 @@ def steps(reading: Reading, span: Span, lead: Lead) -> None:
 def required(reading: Reading, span: Span, lead: Lead) -> None:
     """What a bracket among the words of a grant asks: （上座率须在65%以上）."""
     for bracket in reading.brackets:
-        if span.start <= bracket.start < span.end and _MUST.search(reading.folded, bracket.start, bracket.end):
+        if not span.start <= bracket.start < span.end:
+            continue
+        before = reading.masked[max(span.start, bracket.start - 12) : bracket.start - 1]
+        leaves_out = nouns.head(before) and _LEAVES_OUT.match(reading.folded, bracket.start, bracket.end)
+        if leaves_out or _MUST.search(reading.folded, bracket.start, bracket.end):
             inside = any(c.start <= bracket.start < c.start + len(c.text) for c in lead.conditions)
             if not inside:
                 keep(reading, bracket.start, bracket.end, lead)

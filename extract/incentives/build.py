@@ -62,6 +62,7 @@ def _of_grant(context: Context, grant: Grant) -> Iterator[Found]:
     tiers = list(spread(grant))
     lead = context.lead(grant, first, [granted.tier for granted in tiers if granted.tier])
     base = base_of(context.reading, grant, lead, instrument)
+    lead.base = base
     beneficiary = beneficiary_of(context, grant, lead, base)
     conditions = [c for c in lead.texts(beneficiary) if not base or not _only_base(c, base)]
     common = Found(
@@ -74,7 +75,7 @@ def _of_grant(context: Context, grant: Grant) -> Iterator[Found]:
         duration=term_of(context, grant),
         stacking=stacking_of(context.reading, grant, context.grants),
     )
-    context.party = lead.receiver or lead.party or lead.party_before or context.party
+    context.party = lead.receiver or lead.party or lead.party_before or (beneficiary if beneficiary and nouns.is_party(fold(beneficiary)) else context.party)
     parties = beneficiary is None and all(g.tier and nouns.is_party(fold(g.tier)) and not any(g.tier in c for c in conditions) for g in tiers)
     yield from (_tiered(common, granted, parties, len(tiers) == 1) for granted in tiers)
 
@@ -92,12 +93,20 @@ def _only_base(condition: str, base: str) -> bool:
 def _tiered(common: Found, granted: Granted, parties: bool, alone: bool) -> Found:
     """One tier of a grant; a single label that names the recipient is no tier."""
     tier, beneficiary = granted.tier, common.beneficiary
-    if parties:
+    if parties or _names_one(tier, beneficiary):
         beneficiary = tier
     if tier == beneficiary and alone:
         tier = None
     figures = {name: getattr(granted, name) for name in ("rate", "award", "caps", "fund")}
     return replace(common, beneficiary=beneficiary, tier=tier, tier_range=_range(tier), **figures)
+
+
+def _names_one(tier: str | None, beneficiary: str | None) -> bool:
+    """Whether a label is one of the recipients of a list: 社团 of 社团、个人."""
+    return bool(tier and beneficiary and tier != beneficiary and tier in _LIST.split(beneficiary) and nouns.is_party(fold(tier)))
+
+
+_LIST = Pattern("list_of_recipients", r"[、，]")
 
 
 def _range(tier: str | None) -> TierRange | None:

@@ -15,11 +15,13 @@ from extract.incentives.inherit import added, joined, lists, shared, without
 from extract.incentives.lead import Lead
 from extract.incentives.leads import read_lead
 from extract.incentives.lists import opening_of
-from extract.incentives.phrases import receiver
+from extract.incentives.phrases import given_for, receiver
 from extract.patterns import Pattern
 from extract.records import Duration
 
-_GRANTED_FOR = Pattern("granted_for", r"，(?:用于)?(?P<object>对[^，。；]{2,60})(?:给予|予以|进行)[^，。；]{0,6}(?:补|奖|资助|支持|贴)")
+_GRANTED_FOR = Pattern(
+    "granted_for", r"(?:的?(?:专项|扶持|奖励|补助)?(?:经费|资金))?，?(?:用于)?(?=对[^，。；]{2,60}(?:给予|予以|进行)|(?:鼓励|支持|奖励|补助|资助)[^，。；]{4,})"
+)
 _URGES = Pattern("urging_sentence", r"(?:[ \-—•·\d.、()①-⑳]*)(?:鼓励|支持|引导|推动|对)")
 _NEXT = Pattern("next_grant", r"[，、；]|并(?!购)|另|再(?!生)|(?<=[助贴励持息])和")
 _TAKES_UP = Pattern("takes_up", r"其中|具体(?:标准|如下)?[，：]?")
@@ -39,8 +41,10 @@ class Context:
 
     def lead(self, grant: Grant, first: int, tiers: list[str]) -> Lead:
         """Recipient and conditions of a grant, its own and those that it takes over; `first` is where its figures start."""
+        own = Lead() if self.reading.bracket(first) else read_lead(self.reading, self._before(grant, first))
         of_budget = self._of_budget(grant)
-        own = Lead() if self.reading.bracket(first) else read_lead(self.reading, of_budget or self._before(grant, first))
+        if of_budget is not None:
+            own = joined(own, read_lead(self.reading, of_budget), same_sentence=True)
         self._receive(grant, first, own)
         if len(tiers) == 1:
             own = without(own, tiers[0])
@@ -67,8 +71,8 @@ class Context:
         """The words behind a budget that say what it is granted for: 安排500万元，对…给予补助."""
         if grant.fund is None or grant.rate or grant.award or grant.caps:
             return None
-        match = _GRANTED_FOR.search(self.reading.masked, grant.fund.end, grant.part.end)
-        return Span(match.start("object"), match.end("object")) if match else None
+        match = _GRANTED_FOR.match(self.reading.masked, grant.fund.end, grant.part.end)
+        return Span(match.end(), self.reading.segment(match.end()).end) if match else None
 
     def _receive(self, grant: Grant, first: int, own: Lead) -> None:
         """The recipient behind the granting verb, with what must hold for it."""
@@ -79,6 +83,9 @@ class Context:
         found = receiver(reading, Span(start, end)) or (
             receiver(reading, Span(grant.end, end), of_fund=True) if end == grant.part.end else None
         )
+        thing = given_for(reading, Span(start, max(first, start)))
+        if thing is not None:
+            own.restrict(reading, *thing)
         if found is None:
             return
         relative, _, noun = reading.masked[found.start : found.end].rpartition("的")
@@ -91,7 +98,8 @@ class Context:
         taken_up = _TAKES_UP.match(self.reading.folded, sentence.start)
         before = self.leads[-1] if self.leads and (taken_up or self.reading.sentence(self.leads[-1][0].start) == sentence) else None
         if before and own.is_silent:
-            return replace(before[1], receiver=own.receiver, conditions=list(before[1].conditions))
+            taken = {"base": None, "base_before": before[1].base or before[1].base_before}
+            return replace(before[1], receiver=own.receiver, conditions=list(before[1].conditions), **taken)
         if grant.model is not None and before:
             return added(before[1], own, before[1].conditions)
         if before and not own.names_recipient and not own.has_thing:
@@ -104,8 +112,23 @@ class Context:
         labelled = labelled_lead(self.reading, before_it) if own.party is None else None
         if labelled is not None:
             return joined(labelled, own, same_sentence=True)
+        described = self._described(sentence, own)
+        if described is not None:
+            return described
         urged = self._urged(grant, sentence, own)
         return own if urged is None else joined(urged, own, same_sentence=grant.part.start > sentence.start)
+
+    def _described(self, sentence: Span, own: Lead) -> Lead | None:
+        """A recipient with what the sentence before says of it, where that one describes the same: 县内的茶店，面积…。茶店…."""
+        name = own.party or own.undertaking
+        before = [s for s in self.reading.sentences if s.end <= sentence.start][-1:]
+        if name is None or not before or self._granted_in(before[0]) or _URGES.match(self.reading.folded, *before[0]):
+            return None
+        said = read_lead(self.reading, before[0])
+        longer = said.party or said.undertaking or ""
+        if not longer.endswith(name) or not said.conditions:
+            return None
+        return replace(added(said, own, said.conditions), party=said.party, undertaking=said.undertaking)
 
     def _in_list(self, first: int, lead: Lead) -> Lead:
         """A grant of a list with what is said before the colon."""

@@ -15,7 +15,8 @@ from extract.text import squeeze
 # 按X给予, X的一定比例, 对X进行补贴, 以X计算, 根据X，…: what a grant is measured by.
 _UNRATED = Pattern(
     "base_without_rate",
-    r"""按照?其?(?P<each>(?:(?!按|标准|给予|予以|最高|不超|不高)[^，。；\d]){2,24}?)(?:每[年月]|(?=\d))
+    r"""(?:按照?|不超过|不高于|为)其?(?P<parted>(?:(?!按|不)[^，。；]){2,30}?)的?(?:[一二三四五六七八九十]分之[一二三四五六七八九十]|\d/\d)
+      | 按照?其?(?P<each>(?:(?!按|标准|给予|予以|最高|不超|不高)[^，。；\d]){2,24}?)(?:每[年月]|(?=\d))
       | (?:按照?其?|依据其?|根据其?|对)(?!规定|期|时|不[低少超高])(?P<base>(?:(?!按)[^，。；]){2,40}?)(?:按年|按月|每年|按比例)?
         (?:的一定比例|一定比例|给予|予以|分档|进行|计算|核算|核定|(?<!的)，|(?<=[量数次积程长额用费])(?:补贴|补助|奖励|发放))
       | 以(?![上下内])(?P<reckoned>[^，。；]{2,24}?)(?:计算|核算|核定)""",
@@ -27,7 +28,7 @@ _BEARS = Pattern(
       | 全额(?:补助|补贴|资助|承担|报销|减免)(?P<borne>[^，。；的]{2,16})(?=[，。；]|$)""",
 )
 _NO_COST = Pattern("criterion", r"(?:绩效|考核|评价|情况|质量|效果|等级|标准|结果)|\d%")
-_LOAN = Pattern("loan_base", r"(?P<base>[^，。；给予的%\d]{0,16}贷款)(?:的)?贴息|(?:取得|获得|使用|申请)(?P<loan>[^，。；的]{0,12}贷款)")
+_LOAN = Pattern("loan_base", r"(?P<base>[^，。；给予的%\d]{0,16}贷款)(?:的)?贴息|(?:取得|获得|使用|申请)(?P<loan>[^，。；的按]{0,12}贷款)")
 _SPENT = Pattern("cost_base", r"元(?:的)?(?P<base>[^，。；的]{2,12}?(?:投资|费用|租金|保费|贷款))(?:补助|补贴)")
 _RENT = Pattern("rent_base", r"(?P<base>租金|房租|场租)(?:减免|补贴|优惠)?")
 _TAX = Pattern(
@@ -45,11 +46,14 @@ _BY_INSTRUMENT = {"贴息": _LOAN, "减免": _RENT, "税收优惠": _TAX}
 def base_of(reading: Reading, grant: Grant, lead: Lead, instrument: str) -> str | None:
     """The base of a grant, as printed; None where the text names none."""
     if grant.rate is not None:
-        return _of_rate(grant) or lead.base or _before_share(reading, grant) or _without_rate(reading, Span(grant.start, grant.end))
-    span = Span(grant.start, max(grant.end, grant.named.end if grant.named else grant.end))
+        own = _of_rate(grant)
+        said = own if own and not (lead.base and own.endswith(lead.base)) else lead.base
+        said = said or _before_share(reading, grant) or _without_rate(reading, Span(grant.start, grant.end))
+        return said or _named(reading, instrument, Span(grant.start, grant.end), grant.part)
+    span = Span(grant.start, reading.segment(grant.named.end - 1).end if grant.named else grant.end)
     if grant.raised:
         return _last(reading, _RAISED_ON, span)
-    return lead.base or _without_rate(reading, span) or _named(reading, instrument, span, grant.part)
+    return lead.base or _without_rate(reading, span) or _named(reading, instrument, span, grant.part) or _last(reading, _SPENT, Span(span.start, min(grant.part.end, span.end + 8))) or _taken_over(reading, grant, lead)
 
 
 def _of_rate(grant: Grant) -> str | None:
@@ -96,9 +100,20 @@ def _without_rate(reading: Reading, span: Span) -> str | None:
     return None
 
 
+# What gives a grant a measure of its own, or none: 给予50万元 behind 按面积给予补贴.
+_GIVES_ITSELF = Pattern("gives_itself", r"给予|予以|根据|依据")
+
+
+def _taken_over(reading: Reading, grant: Grant, lead: Lead) -> str | None:
+    """The base of the award before, for one beside it that only says another label and sum: 乙类每亩20元."""
+    beside = grant.award is not None and not _GIVES_ITSELF.search(reading.masked, grant.start, grant.first)
+    return lead.base_before if beside else None
+
+
 def _named(reading: Reading, instrument: str, span: Span, part: Span) -> str | None:
     """The loan of a 贴息, the rent of a 减免, the income of a tax relief, the cost that the grant is named after."""
-    return _last(reading, _BY_INSTRUMENT.get(instrument, _SPENT), Span(span.start, min(part.end, span.end + 8)))
+    pattern = _BY_INSTRUMENT.get(instrument)
+    return _last(reading, pattern, Span(span.start, min(part.end, span.end + 8))) if pattern else None
 
 
 def _last(reading: Reading, pattern: Pattern, span: Span) -> str | None:

@@ -20,6 +20,7 @@ _LIMIT_START = Pattern(
     r"""[ ]?(?:以上|上述|原则上|且|但)?(?:每(?!(?:新?增|推出|引进|开设|进口|出口|完成|培养|举办))|单(?!纯|独)|同一|任一|(?:年度|全年|当年)(?![^，。；]{2,}的)|
         累计|合计|总额|总计|最高|该项|各项|企业(?:年度|每年|全年|累计|合计)|一家(?!以上)|补贴总额|奖励总额|资助总额|个人|对同一|对单个|对每)""",
 )
+_OF_LAST = Pattern("of_last", r"该项|此项|本项(?!目)")
 # What comes before a closing cap and grants nothing of its own: 系列标准只奖励其中一项，…; 达到更高档次的，按差额补足，….
 _TOPS_UP = Pattern("tops_up", r"差额|补足|补差|(?:只|仅|可)[^，。；]{0,6}(?:其中)?一[项次个种类]|不重复|从高|从优|就高")
 # （总人次-500）×50元=奖励金额 computes a grant that was said before.
@@ -40,13 +41,32 @@ def grants_in(reading: Reading, amounts: Sequence[Amount], percentages: Sequence
         inside = figures[first : bisect_left(figures, part.end, lo=first, key=_START)]
         groups = [f for f in inside if _grants(reading, part, f)]
         if groups and _is_closing(reading, part, groups, grants):
-            for grant in grants:
+            of_last = _OF_LAST.search(reading.masked, part.start, groups[0].start) is not None
+            for grant in grants[-1:] if of_last else grants:
                 _limit(grant, groups)
         else:
-            grants += _grants_of_part(reading, part, groups, grants) or unmeasured(
-                reading, part, bool(figures) and figures[-1].start > part.end
-            )
+            grants += _of_part(reading, part, groups, grants, bool(figures) and figures[-1].start > part.end)
     return grants
+
+
+# 前三年按留成部分全额奖励，第四年按50%奖励: a grant in full before a share of it.
+_IN_FULL = Pattern("in_full", r"全额[^，。；\d]{0,6}(?:奖励|补贴|补助|返还|资助|减免|贴息)[^，。；]{0,12}，")
+# …给予50万元奖励，如果晋级，给予补差奖励: another case, granted without figures.
+_OTHER_CASE = Pattern("other_case", r"，(?:如果?|若|对|凡)[^，。；\d]{2,}(?:的，|，|的(?=给予|予以))[^，。；\d]{0,16}(?:给予|予以)")
+
+
+def _of_part(reading: Reading, part: Span, groups: list[Figures], earlier: list[Grant], figures_follow: bool) -> list[Grant]:
+    """The grants of a part, those with figures and those before and behind them that have none."""
+    measured = _grants_of_part(reading, part, groups, earlier)
+    if not measured:
+        return unmeasured(reading, part, figures_follow)
+    first, last = groups[0].start, reading.segment(groups[-1].end - 1).end
+    full = _IN_FULL.search(reading.masked, part.start, first)
+    before = unmeasured(reading, Span(part.start, full.end() - 1), False) if full else []
+    if full and before:
+        measured[0].start = full.end()
+    other = _OTHER_CASE.match(reading.masked, last, part.end)
+    return [*before, *measured, *(unmeasured(reading, Span(last, part.end), False) if other else [])]
 
 
 def _grants(reading: Reading, part: Span, group: Figures) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extract.grammar.nouns import is_act
+from extract.grammar.nouns import is_act, without_remark
 from extract.incentives.lead import Condition, Lead
 from extract.text import fold
 
@@ -30,12 +30,12 @@ _PAST_LABEL = 3  # characters such as 的部分 behind a label
 
 def lists(text: str, labels: list[str]) -> bool:
     """Whether a condition is only the list of the tiers' labels: 本科、大专."""
-    rest = text
-    if any(text.startswith(label) and len(text) - len(label) <= _PAST_LABEL for label in labels):
+    rest = without_remark(text)
+    if any(rest.startswith(bare) and len(rest) - len(bare) <= _PAST_LABEL for bare in map(without_remark, labels)):
         return True
     for label in labels:
         rest = rest.replace(label, "", 1)
-    return len(labels) > 1 and rest != text and not rest.strip("、和及或，")
+    return len(labels) > 1 and rest != without_remark(text) and not rest.strip("、和及或，")
 
 
 def _past_label(condition: Condition, label: str) -> Condition:
@@ -59,6 +59,7 @@ def added(before: Lead, own: Lead, conditions: list[Condition]) -> Lead:
         own,
         party=own.party or before.party,
         undertaking=own.undertaking or before.undertaking,
+        base_before=None if own.conditions or own.has_object else before.base or before.base_before,
         conditions=[*conditions, *(c for c in own.conditions if c not in conditions)],
     )
 

@@ -39,6 +39,7 @@ class Lead:
     has_object: bool = False  # 对X: the words say what the grant is for
     has_thing: bool = False  # that X is a product, patent or cost, which cannot receive
     base: str | None = None  # the sum that 对X names as what the grant is measured by
+    base_before: str | None = None  # the base of the grant before, where this one's own words say nothing else
     conditions: list[Condition] = field(default_factory=list)
     last_act: int = -1  # where the last supported act ended, so that the next can go on with it
 

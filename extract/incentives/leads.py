@@ -7,12 +7,12 @@ from dataclasses import replace
 from extract.grammar import nouns
 from extract.grammar.reading import Reading, Span
 from extract.incentives.framing import frames
-from extract.incentives.lead import BARE, REQUIREMENT, Lead, act, keep, restrict_noun, take
+from extract.incentives.lead import BARE, REQUIREMENT, Lead, act, keep, restrict_noun, shown, take
 from extract.incentives.phrases import TIME, Phrase, phrases
 from extract.patterns import Pattern
 from extract.text import squeeze
 
-_RELATIVE = Pattern("last_relative", r"(?P<condition>.*)的(?P<noun>[^的]{1,40})")
+_RELATIVE = Pattern("last_relative", r"(?P<condition>.*)的(?P<noun>[^的]{1,80})")
 _STEP = Pattern("step", r"(?:须|待|在)?(?:经|通过)?[^，。；的]{1,24}?(?:后|合格|通过后|评审|认定|审核|考核|验收|批准|备案|评定)")
 _WHEN = Pattern("when", r"(?:的时候|时)$")
 # What a second half asks of the first: 对修复古桥，通过检测的.
@@ -25,6 +25,8 @@ _DOERS = Pattern("doers", r"(?P<act>.{3,})等(?P<noun>(?:从业)?人员|企业|�
 _PLACED = Pattern("placed", r"(?P<place>在[^，。；的]{1,10}?(?:地区|[省市县区镇州]|境内|园区|内))(?P<noun>[^，。；的]{2,24})")
 # 建立100平方米以上的展示中心: the size belongs to the verb's object, the whole is an act.
 _SIZED = Pattern("sized_object", r".*(?:建|建立|建设|设立|开设|开办|打造|购置|购买|租赁|租用|种植|引进|招用|吸纳)\d[^，。；的]{1,10}的")
+# 经认定的|落户本区的机构: a step before what else must hold.
+_STEP_FIRST = Pattern("step_first", r"(?:经[^，。；的]{0,10}(?:认定|审定|评审|评定|批准|备案|核定|确认|审核|同意)|符合[^，。；的]{0,8}(?:条件|要求|规定))的(?=.{3,})")
 _SERVED = Pattern("served", r".*(?:进行|予以)(?![奖补资贴])[^，。；]{2}")
 
 
@@ -85,7 +87,7 @@ def _read_composed(reading: Reading, start: int, end: int, lead: Lead) -> bool:
         take(reading, start + doers.start("noun"), end, lead)
         keep(reading, start, start + doers.end("act"), lead)
         return True
-    if placed and nouns.is_party(placed["noun"]) and nouns.subject(placed["noun"]) is None and not nouns.is_act(placed["noun"]):
+    if placed and nouns.is_party(placed["noun"]) and nouns.subject(placed["noun"]) is None and nouns.is_name(placed["noun"]):
         take(reading, start + placed.start("noun"), end, lead)
         keep(reading, start, start + placed.end("place"), lead)
         return True
@@ -224,13 +226,18 @@ def _read_relative(reading: Reading, start: int, end: int, lead: Lead) -> bool:
         keep(reading, start + inner.rest, end, lead)
     elif kind in (nouns.PARTY, nouns.PROVIDER):
         take(reading, noun, end, lead)
-        keep(reading, start, noun - 1, lead)
+        step = _STEP_FIRST.match(match["condition"])
+        if step:
+            keep(reading, start, start + step.end() - 1, lead)
+        keep(reading, start + (step.end() if step else 0), noun - 1, lead)
+    elif kind is None and inner:
+        _read_statement(reading, start, end, lead)
     elif kind == nouns.UNDERTAKING:
         name = nouns.shown(reading.text[noun + nouns.restricted(match["noun"]) : end])
         lead.undertaking = lead.undertaking or name
         bare = bool(BARE.fullmatch(match["condition"]))
         restrict_noun(reading, Span(start, noun - 1), Span(noun if bare else start, end), name, lead)
-    return kind is not None or inner is not None
+    return True
 
 
 def _read_statement(reading: Reading, start: int, end: int, lead: Lead) -> None:
@@ -239,8 +246,11 @@ def _read_statement(reading: Reading, start: int, end: int, lead: Lead) -> None:
     subject = nouns.subject(text)
     if subject:
         take(reading, start, start + subject.end, lead)
-        keep = subject.kind == nouns.UNDERTAKING
-        act(reading, start if keep else start + subject.rest, end, lead)
+        act(reading, start + subject.rest, end, lead)
+        if subject.kind == nouns.UNDERTAKING and lead.conditions:
+            whole = Span(start, end)
+            name = nouns.shown(reading.text[start : start + subject.end])
+            lead.conditions[-1] = replace(lead.conditions[-1], noun=name, named=shown(reading, *whole))
     else:
         rest = _past_inner(reading, start, end, lead)
         act(reading, rest, end, lead, is_general=rest == start)

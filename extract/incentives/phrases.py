@@ -125,6 +125,16 @@ _INVESTED = Pattern("invested_in", r"(?:支持|投向|投资于?)(?:孵化|培�
 _GRANT_NAMES = ("资助", "补贴", "补助", "奖励", "奖补", "贴息")
 
 
+# 给予新增软件著作权每件1000元: the thing that each sum is for.
+_GIVEN_FOR = Pattern("given_for", r"给予(?!每|单|同|一次性|最高|不超过)(?P<thing>[^，。；\d的]{3,24}?)每[件项个台套张]")
+
+
+def given_for(reading: Reading, span: Span) -> Span | None:
+    """The thing that stands between the granting verb and the unit of its sum."""
+    match = _GIVEN_FOR.search(reading.masked, span.start, span.end)
+    return Span(*match.span("thing")) if match and nouns.head(match["thing"]) is None and not nouns.is_measure(match["thing"]) else None
+
+
 def receiver(reading: Reading, span: Span, of_fund: bool = False) -> Phrase | None:
     """The recipient that stands behind the granting verb in a stretch, or behind the fund that is set up."""
     for match in (_INVESTED if of_fund else _RECEIVER).finditer(reading.masked, span.start, span.end):
@@ -168,6 +178,9 @@ def _goes_on(text: str, following: str) -> bool:
     if not closed and "给予" not in text and (_JOINS.match(following) or (_JOINED.search(text) and following.rstrip().endswith("的"))):
         return True
     into = _INTO.match(text)
+    if not (into and into["object"]) and (inside := _object_inside(text)):
+        text = text[inside:]
+        into = _INTO.match(text)
     opened = bool(into and into["object"]) and not closed
     closes = following.rstrip().endswith("的") or ("的" in following and nouns.head(following.rstrip("，")) is not None)
     body = text[into.end() :] if into else text
@@ -183,13 +196,22 @@ def _cut_up(reading: Reading, start: int, end: int) -> Iterator[Phrase]:
         yield from _marked(reading, start + position, start + at + 1)
         position = at + 2
     start += position
-    inside = _OBJECT_INSIDE.search(reading.masked, start, end)
-    before = reading.masked[start : inside.start()] if inside else ""
-    if inside and not _URGE.match(before) and _stands_apart(before):
-        if TIME.fullmatch(before):
-            yield Phrase(start, inside.start(), "time")
-        start = inside.start()
+    inside = _object_inside(reading.masked[start:end])
+    if inside and TIME.fullmatch(reading.masked, start, start + inside):
+        yield Phrase(start, start + inside, "time")
+    start += inside
     yield from _marked(reading, start, end)
+
+
+def _object_inside(text: str) -> int:
+    """Where 对 opens an object behind a time, a funder or a heading; 0 where it opens none."""
+    inside = _OBJECT_INSIDE.search(text.split("，", 1)[0])
+    before = text[: inside.start()] if inside else ""
+    apart = inside is not None and (_NUMBERED.search(before) or (not _URGE.match(before) and _stands_apart(before)))
+    return inside.start() if inside and apart else 0
+
+
+_NUMBERED = Pattern("numbered", r"[①-⑳]$")
 
 
 def _stands_apart(text: str) -> bool:

@@ -34,7 +34,16 @@ def stacking_of(reading: Reading, grant: Grant, grants: list[Grant]) -> str | No
 @once
 def _stackings(reading: Reading) -> tuple[Span, ...]:
     """Every place of a clause that says how grants combine, part by part."""
-    return tuple(Span(m.start(), m.end()) for part in reading.parts for m in STACKING.finditer(reading.folded, part.start, part.end))
+    found = (m.span() for part in reading.parts for m in STACKING.finditer(reading.folded, part.start, part.end))
+    return tuple(Span(_opened(reading, start), end) for start, end in found)
+
+
+def _opened(reading: Reading, start: int) -> int:
+    """已获市级扶持的，不得重复申请: back to where the words begin that close with 的 before it."""
+    segment = reading.segment(start)
+    if start > segment.start or not reading.folded.endswith(("的", "者"), 0, max(0, start - 1)):
+        return start
+    return reading.segment(start - 2).start
 
 
 def _binds(reading: Reading, grant: Grant, grants: list[Grant], at: int) -> bool:

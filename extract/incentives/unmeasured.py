@@ -22,6 +22,7 @@ _CLOSED = Pattern(
 )
 # These say by themselves that something is given: 租金全免, 加计扣除.
 _SELF_GIVING = ("减免", "税收优惠")
+_SPOKEN_OF = Pattern("money_spoken_of", r"(?:以上|上述|相关)?所[涉需][^，。；]{0,4}(?:经费|资金)")
 _PROCEDURE = Pattern("procedure", r"的?(?:申[请报办]|审[批核]|备案|政策|办法|手续|资格|事项)")
 # A grant said in general that what follows takes up again: 其中…, 具体标准…, 每满一万人…, a list of items.
 _TAKEN_UP = Pattern(
@@ -54,6 +55,8 @@ def unmeasured(reading: Reading, part: Span, figures_follow: bool) -> list[Grant
 def _granted(reading: Reading, named: Named, floor: int) -> bool:
     """Whether a verb of giving leads to an instrument, whose name ends there."""
     segment = reading.segment(named.start)
+    if _SPOKEN_OF.match(reading.masked, segment.start):
+        return False
     gives_itself = named.instrument in _SELF_GIVING and not _PROCEDURE.match(reading.masked, named.end)
     if reading.bracket(named.start) or not (gives_itself or _CLOSED.match(reading.masked, named.end, segment.end)):
         return False
