@@ -12,7 +12,7 @@ from extract.text import fold, squeeze
 
 _OWNERS = Pattern(
     "owner",
-    r"""(?:[本我全][市省区县州盟]内?的?|该(?!行)|其(?!他)(?:中)?(?:所属)?|符合(?:相关|规定|上述)?(?:条件|要求)的|上述|上列|合资格的?|另外|首年|(?:国家|省|[市县区州])级(?:(?:、|和|及|或)(?:国家|省|[市县区州])级)+
+    r"""(?:[本我全][市省区县州盟]内?的?|一[个家名位](?=[\u4e00-\u9fff]{2})|该(?!行)|其(?!他)(?:中)?(?:所属)?|符合(?:相关|规定|上述)?(?:条件|要求)的|上述|上列|合资格的?|另外|首年|(?:国家|省|[市县区州])级(?:(?:、|和|及|或)(?:国家|省|[市县区州])级)+
      |(?:全国|国家|省)?[\dA-E一二三四五甲乙丙特]{1,2}(?:级|星级|类)?(?:(?:、|和|及|或)[\dA-E一二三四五甲乙丙特]{1,2}(?:级|星级|类)?)+级?|各类|各[个级](?![区县市])
      |相关|有关|以上(?=企业|单位|机构|主体|人员|项目)|(?:区内|市内|县内|省内|境内)(?!外)|辖区内?的?|单一(?=企业)|一批|[“”]+$)""",
 )
@@ -150,7 +150,7 @@ def subject(text: str) -> Subject | None:
     if not found or found[0].tag in ("p", "d") or (found[0].text in _transitive() and not _names_agent(found)):
         return None
     for index, word in enumerate(found):
-        if word.text in _BARRED or (word.tag == "p" and word.text != "同"):
+        if word.text in _BARRED or (word.tag == "p" and word.text != "同") or (index and _takes_object(found, index)):
             return None
         kind = head(text[: word.end])
         if kind is None or word.text == "等":
@@ -160,6 +160,8 @@ def subject(text: str) -> Subject | None:
             return None
         if after == index + 1 and not found[after].is_verb and head(text[: found[after].end]):
             continue  # 个人|消费者
+        if len(word.text) == 1 and found[after].text[0] in "内外级域属":
+            continue  # 县|内外旅行社
         if found[after].text in ("与", "同") and any(other.is_verb for other in found[after + 1 :]):
             return Subject(word.end, found[after].start, kind)  # 企业|与高校共建
         if found[after].text in _LISTING:
@@ -167,6 +169,13 @@ def subject(text: str) -> Subject | None:
         if _is_predicate(text, found, after):
             return Subject(word.end, found[after].start, kind)
     return None
+
+
+def _takes_object(found: tuple[Word, ...], index: int) -> bool:
+    """Whether a word inside a name is a verb with an object, so that it is none: 地区|开展|海绵城市; not 平台|建设|单位."""
+    following = found[index + 1].text if index + 1 < len(found) else ""
+    word = found[index].text
+    return word in _transitive() and head(word) is None and head(found[index - 1].text) is None and following not in _AGENTS and head(following) is None
 
 
 def _names_agent(found: tuple[Word, ...]) -> bool:

@@ -11,7 +11,7 @@ _STEP_BEHIND = Pattern("step_behind", r"经[^，。；]{2,16}(?:合格|通过|�
 _STEP_COUNTED = Pattern(
     "step_counted",
     r"""(?:[\u4e00-\u9fff]{2,8}(?:的部分)?)?每(?:再|新)?(?:增加?|增长|新增|超|满|引进|引入|开行|开设|开通|结汇|完成|提高|上|进口|出口|举办|培养|招|吸纳|延长|减少|推荐|介绍|带动|接待|输送|组织|承办|达成|落户|孵化|转化|处理|消纳
-      |\d[^，。；个家户项人台套年]{0,3}(?:平方米|公里|万元|亿元))[^，。；的]{0,16}?(?=奖|补|给予|资助|的|，|再|追加|按|$)""",
+      |\d[^，。；个家户项人台套年]{0,3}(?:平方米|公里|万元|亿元))[^，。；的]{0,16}?(?=奖|补|给予|资助|的|，|再|追加|按|不超过|最高|$)""",
 )
 _EXCEPT = Pattern(
     "exception",
@@ -45,6 +45,6 @@ def required(reading: Reading, span: Span, lead: Lead) -> None:
         before = reading.masked[max(span.start, bracket.start - 12) : bracket.start - 1]
         leaves_out = nouns.head(before) and _LEAVES_OUT.match(reading.folded, bracket.start, bracket.end)
         if leaves_out or _MUST.search(reading.folded, bracket.start, bracket.end):
-            inside = any(c.start <= bracket.start < c.start + len(c.text) for c in lead.conditions)
+            inside = any(c.start <= bracket.start < c.start + len(c.named or c.text) for c in lead.conditions)
             if not inside:
                 keep(reading, bracket.start, bracket.end, lead)

@@ -26,6 +26,8 @@ _URGES = Pattern("urging_sentence", r"(?:[ \-—•·\d.、()①-⑳]*)(?:鼓励
 _NEXT = Pattern("next_grant", r"[，、；]|并(?!购)|另|再(?!生)|(?<=[助贴励持息])和")
 _TAKES_UP = Pattern("takes_up", r"其中|具体(?:标准|如下)?[，：]?")
 _LONGEST_URGE = 120
+# 按每人3000元标准，给予每名新招募的教师…; 按800元计算，补助给培训单位: the verb behind the figures.
+_THEN_GIVES = Pattern("then_gives", r"，(?:给予|奖励|补助|补贴|支付|发放|拨付)[^，。；\d]{2,60}")
 
 
 @dataclass
@@ -79,6 +81,8 @@ class Context:
         reading = self.reading
         of_fund = grant.named is not None and grant.named.instrument == "基金"
         end = grant.part.end if grant.fund or of_fund else min(grant.part.end, max(grant.end, grant.named.end if grant.named else 0) + 12)
+        verb = _THEN_GIVES.match(reading.masked, reading.segment(grant.end - 1).end, grant.part.end)
+        end = max(end, verb.end() if verb else 0)
         start = max(grant.start, reading.segment(max(grant.start, first)).start)
         found = receiver(reading, Span(start, end)) or (
             receiver(reading, Span(grant.end, end), of_fund=True) if end == grant.part.end else None
@@ -97,7 +101,8 @@ class Context:
         sentence = self.reading.sentence(grant.start)
         taken_up = _TAKES_UP.match(self.reading.folded, sentence.start)
         before = self.leads[-1] if self.leads and (taken_up or self.reading.sentence(self.leads[-1][0].start) == sentence) else None
-        if before and own.is_silent:
+        of_fund = grant.named is not None and grant.named.instrument == "基金"
+        if before and own.is_silent and not of_fund:
             taken = {"base": None, "base_before": before[1].base or before[1].base_before}
             return replace(before[1], receiver=own.receiver, conditions=list(before[1].conditions), **taken)
         if grant.model is not None and before:
@@ -124,11 +129,14 @@ class Context:
         before = [s for s in self.reading.sentences if s.end <= sentence.start][-1:]
         if name is None or not before or self._granted_in(before[0]) or _URGES.match(self.reading.folded, *before[0]):
             return None
+        if "，" not in self.reading.masked[slice(*before[0])]:
+            return None  # a heading
         said = read_lead(self.reading, before[0])
         longer = said.party or said.undertaking or ""
         if not longer.endswith(name) or not said.conditions:
             return None
-        return replace(added(said, own, said.conditions), party=said.party, undertaking=said.undertaking)
+        kept = [c for c in said.conditions if c.is_required or not c.is_act]
+        return replace(added(said, own, kept), party=said.party, undertaking=said.undertaking)
 
     def _in_list(self, first: int, lead: Lead) -> Lead:
         """A grant of a list with what is said before the colon."""

@@ -16,7 +16,7 @@ from extract.text import squeeze
 _UNRATED = Pattern(
     "base_without_rate",
     r"""(?:按照?|不超过|不高于|为)其?(?P<parted>(?:(?!按|不)[^，。；]){2,30}?)的?(?:[一二三四五六七八九十]分之[一二三四五六七八九十]|\d/\d)
-      | 按照?其?(?P<each>(?:(?!按|标准|给予|予以|最高|不超|不高)[^，。；\d]){2,24}?)(?:每[年月]|(?=\d))
+      | 按照?其?(?!不)(?P<each>(?:(?!按|标准|给予|予以|最高|不超|不高)[^，。；\d]){2,24}?)(?:每[年月]|(?=\d))
       | (?:按照?其?|依据其?|根据其?|对)(?!规定|期|时|不[低少超高])(?P<base>(?:(?!按)[^，。；]){2,40}?)(?:按年|按月|每年|按比例)?
         (?:的一定比例|一定比例|给予|予以|分档|进行|计算|核算|核定|(?<!的)，|(?<=[量数次积程长额用费])(?:补贴|补助|奖励|发放))
       | 以(?![上下内])(?P<reckoned>[^，。；]{2,24}?)(?:计算|核算|核定)""",
@@ -24,7 +24,7 @@ _UNRATED = Pattern(
 # 展位费给予全额补助, 给予全额补助考试费: a cost that the grant itself starts with, or ends in.
 _BEARS = Pattern(
     "borne",
-    r"""(?:^|，|。|；|的)(?P<base>[^，。；对的按]{1,12}?(?:费用?|保费|租金|利息|房租))(?:给予|予以|按)(?:全额|一定|适当)
+    r"""(?:^|，|。|；|的)(?P<base>[^，。；对的按]{1,44}?)(?:给予|予以|按)(?:全额|一定|适当)
       | 全额(?:补助|补贴|资助|承担|报销|减免)(?P<borne>[^，。；的]{2,16})(?=[，。；]|$)""",
 )
 _NO_COST = Pattern("criterion", r"(?:绩效|考核|评价|情况|质量|效果|等级|标准|结果)|\d%")
@@ -49,7 +49,7 @@ def base_of(reading: Reading, grant: Grant, lead: Lead, instrument: str) -> str 
         own = _of_rate(grant)
         said = own if own and not (lead.base and own.endswith(lead.base)) else lead.base
         said = said or _before_share(reading, grant) or _without_rate(reading, Span(grant.start, grant.end))
-        return said or _named(reading, instrument, Span(grant.start, grant.end), grant.part)
+        return said or _named(reading, instrument, Span(grant.start, grant.end), grant.part) or lead.base_before
     span = Span(grant.start, reading.segment(grant.named.end - 1).end if grant.named else grant.end)
     if grant.raised:
         return _last(reading, _RAISED_ON, span)

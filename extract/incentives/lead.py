@@ -45,8 +45,8 @@ class Lead:
 
     @property
     def is_silent(self) -> bool:
-        """Whether the words say nothing of recipient or conditions."""
-        return not (self.conditions or self.receiver or self.party or self.undertaking or self.provider or self.has_object)
+        """Whether the words before the granting verb say nothing of recipient or conditions."""
+        return not (self.conditions or self.party or self.undertaking or self.provider or self.has_object)
 
     @property
     def names_recipient(self) -> bool:
@@ -73,7 +73,7 @@ BARE = Pattern(
     "bare_condition",
     r"""(?:同时)?(?:对|且)?(?:符合|满足|达到|具备)(?:相关|有关|规定|上述|一定|以上|下列|以下|相应|奖励|补贴|补助|资助|支持|申[报请]|本[^，。；]{1,6})*的?(?:条件|要求|标准|规定)的?|上述|以上|该|其|其他|相关|年度|每年|每月|
       设立[^，。；]{0,8}(?:资金|基金|专项|奖|补贴|补助)|首期.*|总规模.*|原则上|标准.{0,4}|(?:补贴|奖励|补助|资助|支持)?(?:标准|比例|额度|金额|方式|对象)为?
-     |符合条件|单个.{0,10}|同一.{0,10}|每[个家户].{0,10}|之一|合计|最高|第一|入选后|在(?!获得|取得)[^，。；]{0,10}(?:奖励|补贴|补助|资助|扶持|奖补|政策|标准)的?基础上|在[^，。；]{2,30}方面|自[^，。；]{1,10}(?:当年|之日)起?(?:[一二三四五\d]+个?(?:完整)?[^，。；]{0,6}年度?内)?|在[^，。；]{0,4}期限内|各地[^，。；]{0,8}|(?:20\d\d年)?\d+月\d+日[至到-](?:20\d\d年)?\d+月\d+日|条件|评审|项目|企业|单位|区|县级|市级|[前第后][一二三四五\d]+年|(?:从|自).{1,12}起.{0,4}年内|[一二三四五\d]+年内|另|分别|连续[一二三四五六七八九十两\d]+年|(?:第|前|后)?[、至到第一二三四五六七八九十\d]+年(?:度)?|[^，。；]{0,10}符合条件|给予""",
+     |符合条件|单个.{0,10}|单[品项]种?|当年|同一.{0,10}|每[个家户].{0,10}|之一|合计|最高|第一|入选后|在(?!获得|取得)[^，。；]{0,10}(?:奖励|补贴|补助|资助|扶持|奖补|政策|标准)的?基础上|在[^，。；]{2,30}方面|自[^，。；]{1,10}(?:当年|之日)起?(?:[一二三四五\d]+个?(?:完整)?[^，。；]{0,6}年度?内)?|在[^，。；]{0,4}期限内|各地[^，。；]{0,8}|(?:20\d\d年)?\d+月\d+日[至到-](?:20\d\d年)?\d+月\d+日|条件|评审|项目|企业|单位|区|县级|市级|[前第后][一二三四五\d]+年|(?:从|自).{1,12}起.{0,4}年内|[一二三四五\d]+年内|另|分别|连续[一二三四五六七八九十两\d]+年|(?:第|前|后)?[、至到第一二三四五六七八九十\d]+年(?:度)?|[^，。；]{0,10}符合条件|给予""",
 )
 _LIST_BEFORE = Pattern("list_before_noun", r"(?P<list>[^的]{4,}?)等(?P<noun>[^的、和及]{2,12})")
 REQUIREMENT = Pattern(
@@ -118,7 +118,7 @@ def act(reading: Reading, start: int, end: int, lead: Lead, is_general: bool = F
     last = lead.conditions[-1] if lead.conditions else None
     required = REQUIREMENT.search(reading.masked, start, end) is not None
     beside = last is not None and last.is_act and reading.folded[lead.last_act : start].strip() in ("，", "")
-    if last and beside and last.is_required == required and not reading.folded.startswith("每", start):
+    if last and beside and not last.is_required and not required and not reading.folded.startswith("每", start):
         lead.conditions[-1] = replace(last, text=shown(reading, last.start, end))
         lead.last_act = end
     elif keep(reading, start, end, lead, is_act=True):

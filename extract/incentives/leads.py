@@ -12,7 +12,8 @@ from extract.incentives.phrases import TIME, Phrase, phrases
 from extract.patterns import Pattern
 from extract.text import squeeze
 
-_RELATIVE = Pattern("last_relative", r"(?P<condition>.*)的(?P<noun>[^的]{1,80})")
+_RELATIVE = Pattern("last_relative", r"(?P<condition>.*)的(?P<noun>[^的，]{1,80})")
+_INNER = Pattern("inner_relative", r"(?P<condition>.*)的(?P<noun>[^的]{1,80})")
 _STEP = Pattern("step", r"(?:须|待|在)?(?:经|通过)?[^，。；的]{1,24}?(?:后|合格|通过后|评审|认定|审核|考核|验收|批准|备案|评定)")
 _WHEN = Pattern("when", r"(?:的时候|时)$")
 # What a second half asks of the first: 对修复古桥，通过检测的.
@@ -20,9 +21,9 @@ _REACHED = Pattern("reached", r"(?:通过|实现|达到|完成|取得|获得)[^�
 # 对每一个机架: what is counted, not what the grant is for.
 _UNIT_OBJECT = Pattern("unit_object", r"(?:每一?|单)[个座台套家项件处间][^，。；的]{1,12}")
 # 从事纺织、印染等人员, an act summed up by who does it.
-_DOERS = Pattern("doers", r"(?P<act>.{3,})等(?P<noun>(?:从业)?人员|企业|单位|机构|主体|个人|人才|团队)")
+_DOERS = Pattern("doers", r"(?P<act>.{3,}?)(?:等(?P<sum>(?:从业)?人员|企业|单位|机构|主体|个人|人才|团队)|(?P<noun>人员))")
 # 在京|高校毕业生: a place before a name.
-_PLACED = Pattern("placed", r"(?P<place>在[^，。；的]{1,10}?(?:地区|[省市县区镇州]|境内|园区|内))(?P<noun>[^，。；的]{2,24})")
+_PLACED = Pattern("placed", r"(?P<place>在[^，。；的]{1,16}?(?:地区|[省市县区镇州]|境内|园区|内|上市|挂牌|落户|注册|登记|投资|就业|创业(?!板)))(?P<noun>[^，。；的]{2,24})")
 # 建立100平方米以上的展示中心: the size belongs to the verb's object, the whole is an act.
 _SIZED = Pattern("sized_object", r".*(?:建|建立|建设|设立|开设|开办|打造|购置|购买|租赁|租用|种植|引进|招用|吸纳)\d[^，。；的]{1,10}的")
 # 经认定的|落户本区的机构: a step before what else must hold.
@@ -61,7 +62,7 @@ def _read_object_name(reading: Reading, phrase: Phrase, lead: Lead) -> None:
     text = _text(reading, phrase)
     own = text.startswith("其") and lead.party is not None
     when = _WHEN.search(text)
-    if nouns.is_sum(text) and _read_sum(reading, phrase, lead):
+    if not own and nouns.is_sum(text) and _read_sum(reading, phrase, lead):
         return
     if text.endswith("的") or when:
         _read_headless(reading, phrase.start, phrase.end - (len(when.group()) if when else 1), lead)
@@ -84,7 +85,7 @@ def _read_composed(reading: Reading, start: int, end: int, lead: Lead) -> bool:
     doers = _DOERS.fullmatch(text)
     placed = _PLACED.fullmatch(text)
     if doers and nouns.is_act(doers["act"]) and nouns.subject(text) is None:
-        take(reading, start + doers.start("noun"), end, lead)
+        take(reading, start + doers.start(doers.lastgroup or "noun"), end, lead)
         keep(reading, start, start + doers.end("act"), lead)
         return True
     if placed and nouns.is_party(placed["noun"]) and nouns.subject(placed["noun"]) is None and nouns.is_name(placed["noun"]):
@@ -198,12 +199,12 @@ def _read_headless(reading: Reading, start: int, end: int, lead: Lead) -> None:
 
 def _past_inner(reading: Reading, start: int, end: int, lead: Lead) -> int:
     """生育二孩的家庭在县城购房: past the subject that is itself restricted; `start` where there is none."""
-    relative = _RELATIVE.fullmatch(reading.masked[start:end])
+    relative = _INNER.fullmatch(reading.masked, start, end)
     inner = nouns.subject(relative["noun"]) if relative and relative["condition"] else None
     if relative is None or inner is None or inner.kind != nouns.PARTY:
         return start
-    keep(reading, start, start + relative.end("condition"), lead)
-    noun = start + relative.start("noun")
+    keep(reading, start, relative.end("condition"), lead)
+    noun = relative.start("noun")
     take(reading, noun, noun + inner.end, lead)
     return noun + inner.rest
 
@@ -213,7 +214,8 @@ def _read_relative(reading: Reading, start: int, end: int, lead: Lead) -> bool:
     text = reading.masked[start:end]
     match = _RELATIVE.fullmatch(text)
     kind = nouns.head(match["noun"]) if match else None
-    if match and kind is None and nouns.is_party(match["condition"]) and not nouns.is_act(match["condition"]):
+    owned = match is not None and kind is None and nouns.is_party(match["condition"]) and nouns.is_name(match["condition"])
+    if match and owned and not nouns.is_act(match["condition"]):
         take(reading, start, start + match.end("condition"), lead)
         lead.has_thing = True
         return True

@@ -28,7 +28,7 @@ _STRONG = Pattern(
     r"""给予(?!的)|予以(?!配合)|给以|按照?(?![^，。；\d%]{2,14}对[^，。；]{2,40}(?:进行|给予|予以)|期|时|需|规定(?!给|标准)|要求|有关|国家|时间|期限
         |劳动|月计|[^，。；%]{0,16}(?:建设|发展|改造|实施|生产|经营)的)|比照|参照
      | 由[^，。；]{1,8}(?:财政|资金|专项)|(?:(?<!地方)(?:中央|[市县区州]|省级?|自治区|本级)财政(?!收入|贡献|部|局)|市级资金|专项资金)(?!扶持)
-     | 可(?=申请|享受|获|给|按|纳入|凭)|择优(?!录|选)|视情况|分别(?=[^，。；]{0,4}\d)|依据(?=[^，。；]{0,30}给予)|根据(?=[^，。；]{0,30}给予)
+     | 可(?=申请|申领|领取|享受|获|给|按|纳入|凭)|择优(?!录|选)|视情况|分别(?=[^，。；]{0,4}\d)|依据(?=[^，。；]{0,30}给予)|根据(?=[^，。；]{0,30}给予)
          |采取(?=[^，。；]{0,12}方式)|实行(?=[^，。；]{0,8}[补奖资贴])|通过(?=[^，。；]{0,24}(?:资金|方式)给予)
      | 以(?![上下内外])(?=[^，。；]{0,10}%)|进行(?=奖|补|资|贴)|(?:可以?)?(?:得到|享受)(?!过|[^，。；]{2,}的)|上浮|上调|提高(?=[^，。；]{0,8}(?:[至到为]|比例|标准|额度))|起奖
      | (?:奖励|补贴|补助|资助|支持|贴息|奖补)(?:比例|标准|金额|额度|资金|总额|上限|方式)|(?<=(?:^|[，。；：])向[^，。；]{2,40})(?:提供|发放)""",
@@ -38,7 +38,7 @@ _WEAK = Pattern(
     "grant_begins_here",
     r"""一次性|最高|不超过|不高于|每年(?!度)|每月|发放|追加|另?再奖|额外
       | (?:年度)?(?:奖励|奖补|补助|补贴|资助|贴息|支持|扶持|减免|返还|奖(?!励|项|牌|补))(?=[^，。；]{0,16}(?:\d|一定|适当|标准|$|；|最高|不超过))(?!基础)
-      | 每(?=[个家户台项人亩吨套位件部集场方平座辆间床艘艇公立架瓦条列次篇款班趟箱标头株张课届车])|单(?=[个台项家户套条件名](?!位))|同一|年度(?=最高
+      | 每(?=[块段处栋幢尾羽群米例宗盏根棵匹枚个家户台项人亩吨套位件部集场方平座辆间床艘艇公立架瓦条列次篇款班趟箱标头株张课届车])|单(?=[个台项家户套条件名](?!位))|同一|年度(?=最高
           |不超过|补贴|奖励|支持)|按""",
 )
 # Adverbs of granting that stand before the verb and belong to no phrase.
@@ -51,8 +51,8 @@ _FUND = Pattern("fund_word", r"专项资金|财政|资金")
 _INTO = Pattern(
     "into_phrase",
     r"""(?:[ \-—•·、①-⑳]|“(?=对)|分别(?=对)|其中(?![央])|此外|同时(?!符合|满足|具备)|另外?(?=对|有)|并(?=对)|且(?=对)|还|再(?=对)|或者?(?=对)|以及(?=对)|若
-        |如果?(?=[\u4e00-\u9fff]{4})|对?以上(?=述)|可以?(?=对|根据|依据|按))*[，：]?
-        (?P<object>对于?(?!应(?![用急届聘征])|[口标象比照]|接(?!入|到|待|受|收|纳)|外(?![贸资商籍包来]|向型)|其(?:中|他))|凡是?(?=在|[\u4e00-\u9fff])|针对|给予|凡|向(?=[^，。；]{2,120}$))?""",
+        |如果|如(?=[\u4e00-\u9fff]{4})|对?以上(?=述)|可以?(?=对|根据|依据|按))*[，：]?
+        (?P<object>对于?(?!应(?![用急届聘征])|[口标象比照]|接(?!入|到|待|受|收|纳)|外(?![贸资商籍包来]|向型)|其他?的?$)(?:其中)?|凡是?(?=在|[\u4e00-\u9fff])|针对|给予|凡|向(?=[^，。；]{2,120}$))?""",
 )
 _URGE = Pattern(
     "urges",
@@ -79,8 +79,8 @@ _JOINED = Pattern("joined", r"，(?:且|并且)")
 # The recipient behind the verb: 给予承办机构50万元, 奖励旅行社50元, 为茶农提供….
 _RECEIVER = Pattern(
     "receiver",
-    r"""(?:给予|奖励|奖补|补助|补贴|资助|予以|支付|补给|为|向|用于对?)给?(?P<noun>(?:[\u4e00-\u9fff、“”]{2,24}?的)?[\u4e00-\u9fff、“”]{2,20}?)
-        (?=最高|不超过|一次性|每|年度|\d|资金|奖励|补贴|补助|资助|奖补|总额|合计|予以|给予|单个|单户|单笔|分别|相应|适当|一定|提供|发放|人民币|[，。；]|$)""",
+    r"""(?:给予|奖励|奖补|补助|补贴|资助|予以|支付|补给|为|向|用于对?|%对)给?(?:每[名个位家户])?(?P<noun>(?:[\u4e00-\u9fff、“”]{2,24}?的)?[\u4e00-\u9fff、“”]{2,20}?)
+        (?=最高|不超过|一次性|每|年度|\d|资金|奖励|补贴|补助|资助|奖补|总额|合计|予以|给予|单个|单户|单笔|分别|相应|适当|一定|提供|发放|支付|拨付|进行[奖补资贴]|人民币|[，。；]|$)""",
 )
 
 
@@ -135,14 +135,27 @@ def given_for(reading: Reading, span: Span) -> Span | None:
     return Span(*match.span("thing")) if match and nouns.head(match["thing"]) is None and not nouns.is_measure(match["thing"]) else None
 
 
+# 给予企业|地方财政贡献|80%的奖励: the recipient, then what its share is taken of.
+_WITH_BASE = Pattern("receiver_with_base", r"(?:给予|奖励|补助|补贴)(?P<text>[^，。；\d的]{4,30})(?=\d)")
+
+
+def _before_base(reading: Reading, span: Span) -> Phrase | None:
+    match = _WITH_BASE.search(reading.masked, span.start, span.end)
+    end = nouns.owner(match["text"]) if match and nouns.is_measure(match["text"]) else 0
+    if match is None or not nouns.is_party(match["text"][:end]):
+        return None
+    return Phrase(match.start("text"), match.start("text") + end, "receiver")
+
+
 def receiver(reading: Reading, span: Span, of_fund: bool = False) -> Phrase | None:
     """The recipient that stands behind the granting verb in a stretch, or behind the fund that is set up."""
     for match in (_INVESTED if of_fund else _RECEIVER).finditer(reading.masked, span.start, span.end):
         noun = match["noun"].rsplit("的", 1)[-1]
-        named = reading.masked.startswith(_GRANT_NAMES, match.end()) and nouns.head(noun) == nouns.UNDERTAKING
+        thing = reading.masked.startswith(_GRANT_NAMES, match.end()) or reading.masked.startswith("每", match.start("noun") - 2)
+        named = thing and nouns.head(noun) == nouns.UNDERTAKING
         if nouns.head(noun) and nouns.is_name(noun) and not named and not noun.startswith(("每", "单", "同")):
             return Phrase(*match.span("noun"), "receiver")
-    return None
+    return None if of_fund else _before_base(reading, span)
 
 
 def _segments(reading: Reading, span: Span) -> list[Span]:
@@ -219,6 +232,10 @@ def _stands_apart(text: str) -> bool:
     return any(p.fullmatch(text) for p in (TIME, _FUNDER, _STUCK)) or nouns.has_no_verb(text)
 
 
+# 向X发放: X receives; not 向X登记, an act.
+_PAID_OUT = Pattern("paid_out", r"(?:分别|一次性|按[^，。；]{0,10})?(?:发放|提供|支付|给予|拨付|兑付|奖励)")
+
+
 def _marked(reading: Reading, start: int, end: int) -> Iterator[Phrase]:
     """A phrase without the words that lead into it, by what they were."""
     number = number_at_start(reading.folded[start:end], reading.text[start:end])
@@ -228,6 +245,9 @@ def _marked(reading: Reading, start: int, end: int) -> Iterator[Phrase]:
     into = _INTO.match(text)
     if into:
         start += into.end()
+        text = reading.masked[start:end]
+    if into and into.group().endswith("向") and not _PAID_OUT.match(reading.masked, end):
+        start, into = start - 1, None
         text = reading.masked[start:end]
     trailing = _TRAILING.search(text)
     end = start + (trailing.start() if trailing else len(text.rstrip()))

@@ -23,7 +23,8 @@ _CLOSED = Pattern(
 # These say by themselves that something is given: 租金全免, 加计扣除.
 _SELF_GIVING = ("减免", "税收优惠")
 _SPOKEN_OF = Pattern("money_spoken_of", r"(?:以上|上述|相关)?所[涉需][^，。；]{0,4}(?:经费|资金)")
-_PROCEDURE = Pattern("procedure", r"的?(?:申[请报办]|审[批核]|备案|政策|办法|手续|资格|事项)")
+_PAID_OUT = ("发放", "兑付", "拨付", "兑现", "落实")  # what was granted elsewhere
+_PROCEDURE = Pattern("procedure", r"的?(?:部分|增量|申[请报办]|审[批核]|备案|政策|办法|手续|资格|事项)")
 # A grant said in general that what follows takes up again: 其中…, 具体标准…, 每满一万人…, a list of items.
 _TAKEN_UP = Pattern(
     "taken_up_again",
@@ -43,7 +44,7 @@ def unmeasured(reading: Reading, part: Span, figures_follow: bool) -> list[Grant
     for named in named_in(reading):
         if not part.start <= named.start < part.end or not _granted(reading, named, floor):
             continue
-        if figures_follow and _is_taken_up(reading, named, part):
+        if _is_taken_up(reading, named, part) and (figures_follow or _granted_behind(reading, part.end)):
             continue
         if out and not _is_another(reading, out[-1].end, named.start):
             continue  # 补助或贴息: one grant
@@ -63,7 +64,13 @@ def _granted(reading: Reading, named: Named, floor: int) -> bool:
     gives = _GIVES.search(reading.masked, max(segment.start, floor), named.end)
     if gives is None and not gives_itself:
         return False
+    if reading.masked.endswith(_PAID_OUT, 0, named.start) and named.instrument != "券":
+        return False
     return _REFUSED.search(reading.masked, segment.start, gives.start() if gives else named.start) is None
+
+
+def _granted_behind(reading: Reading, position: int) -> bool:
+    return any(named.start > position and _granted(reading, named, position) for named in named_in(reading))
 
 
 def _is_taken_up(reading: Reading, named: Named, part: Span) -> bool:
