@@ -11,7 +11,7 @@ from extract.grammar.reading import Reading, Span, once
 from extract.incentives.asides import exceptions, required, steps
 from extract.incentives.eligibility import add_requirements, labelled_lead
 from extract.incentives.figures import Grant
-from extract.incentives.inherit import added, joined, lists, shared, without
+from extract.incentives.inherit import added, for_all, joined, lists, shared, without
 from extract.incentives.lead import Lead
 from extract.incentives.leads import read_lead
 from extract.incentives.lists import opening_of
@@ -110,7 +110,7 @@ class Context:
         if before and not own.names_recipient and not own.has_thing:
             return added(before[1], own, [] if own.has_object else shared(before[1], own))
         if before:
-            return own
+            return replace(own, conditions=[*for_all(before[1], own, self.reading), *own.conditions])
         if not own.names_recipient and (self.party or not own.has_thing):
             self.party = self._heading_party(sentence) or self.party
         before_it = (s for s in self.reading.parts if s.end <= grant.part.start)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extract.grammar.nouns import is_act, without_remark
+from extract.grammar.nouns import without_remark
+from extract.grammar.reading import Reading
 from extract.incentives.lead import Condition, Lead
-from extract.text import fold
 
 
 def without(lead: Lead, noun: str) -> Lead:
@@ -47,12 +47,15 @@ def _past_label(condition: Condition, label: str) -> Condition:
 
 
 def shared(before: Lead, own: Lead) -> list[Condition]:
-    """The conditions of the grant before that hold beside this one's: all but the last, where both speak of one measure."""
-    if not own.conditions or not before.conditions:
-        return before.conditions
-    first = own.conditions[0].text
-    parallel = before.conditions[-1].text[:2] == first[:2] or is_act(fold(first))
-    return before.conditions[:-1] if parallel else []
+    """The conditions of the grant before that hold beside this one's: all but the last, which this one's stand beside."""
+    return before.conditions[:-1] if own.conditions else before.conditions
+
+
+def for_all(before: Lead, own: Lead, reading: Reading) -> list[Condition]:
+    """What closes with 的， before parallel recipients holds for each: 到资500万美元以上的，甲类企业…，乙类企业…."""
+    if own.conditions or own.has_object:
+        return []
+    return [c for c in before.conditions if reading.masked.startswith("的，", c.start + len(c.text))]
 
 
 def added(before: Lead, own: Lead, conditions: list[Condition]) -> Lead:
