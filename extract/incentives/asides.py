@@ -37,13 +37,14 @@ def steps(reading: Reading, span: Span, lead: Lead) -> None:
             keep(reading, match.start(), match.end(), lead)
 
 
-def required(reading: Reading, span: Span, lead: Lead) -> None:
+def required(reading: Reading, span: Span, lead: Lead, label: str | None) -> None:
     """What a bracket among the words of a grant asks: （上座率须在65%以上）."""
     for bracket in reading.brackets:
         if not span.start <= bracket.start < span.end:
             continue
         before = reading.masked[max(span.start, bracket.start - 12) : bracket.start - 1]
-        leaves_out = nouns.head(before) and _LEAVES_OUT.match(reading.folded, bracket.start, bracket.end)
+        named = nouns.head(before) or (label and before.endswith(label))
+        leaves_out = named and _LEAVES_OUT.match(reading.folded, bracket.start, bracket.end)
         if leaves_out or _MUST.search(reading.folded, bracket.start, bracket.end):
             inside = any(c.start <= bracket.start < c.start + len(c.named or c.text) for c in lead.conditions)
             if not inside:

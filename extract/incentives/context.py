@@ -18,14 +18,16 @@ from extract.incentives.lists import opening_of
 from extract.incentives.phrases import given_for, receiver
 from extract.patterns import Pattern
 from extract.records import Duration
+from extract.text import fold
 
 _GRANTED_FOR = Pattern(
     "granted_for", r"(?:的?(?:专项|扶持|奖励|补助)?(?:经费|资金))?，?(?:用于)?(?=对[^，。；]{2,60}(?:给予|予以|进行)|(?:鼓励|支持|奖励|补助|资助)[^，。；]{4,})"
 )
-_URGES = Pattern("urging_sentence", r"(?:[ \-—•·\d.、()①-⑳]*)(?:鼓励|支持|引导|推动|对)")
+_URGES = Pattern("urging_sentence", r"(?:[ \-—•·\d.、()①-⑳]*)(?:[^，。；]{0,8}(?:办法|措施|政策|意见))?(?:鼓励|支持|引导|推动|对)")
 _NEXT = Pattern("next_grant", r"[，、；]|并(?!购)|另|再(?!生)|(?<=[助贴励持息])和")
 _TAKES_UP = Pattern("takes_up", r"其中|具体(?:标准|如下)?[，：]?")
 _LONGEST_URGE = 120
+_APPLIES = Pattern("applies", r"申[请报]")  # 申报单位: whoever applies, as said before
 # 按每人3000元标准，给予每名新招募的教师…; 按800元计算，补助给培训单位: the verb behind the figures.
 _THEN_GIVES = Pattern("then_gives", r"，(?:给予|奖励|补助|补贴|支付|发放|拨付)[^，。；\d]{2,60}")
 
@@ -53,7 +55,7 @@ class Context:
         own.conditions = [c for c in own.conditions if not lists(c.text, tiers)]
         merged = self._in_list(first, self._merged(grant, own))
         steps(self.reading, Span(max(grant.start, self.reading.segment(first).start), first), merged)
-        required(self.reading, Span(grant.start, grant.part.end), merged)
+        required(self.reading, Span(grant.start, grant.part.end), merged, grant.label)
         exceptions(self.reading, Span(first, grant.part.end), merged)
         if not grant.fund:
             add_requirements(self.reading, (g.start for g in self.grants), merged)
@@ -114,7 +116,7 @@ class Context:
         if not own.names_recipient and (self.party or not own.has_thing):
             self.party = self._heading_party(sentence) or self.party
         before_it = (s for s in self.reading.parts if s.end <= grant.part.start)
-        labelled = labelled_lead(self.reading, before_it) if own.party is None else None
+        labelled = labelled_lead(self.reading, before_it) if own.party is None or _APPLIES.match(fold(own.party)) else None
         if labelled is not None:
             return joined(labelled, own, same_sentence=True)
         described = self._described(sentence, own)

@@ -18,7 +18,7 @@ _UNRATED = Pattern(
     r"""(?:按照?|不超过|不高于|为)其?(?P<parted>(?:(?!按|不)[^，。；]){2,30}?)的?(?:[一二三四五六七八九十]分之[一二三四五六七八九十]|\d/\d)
       | 按照?其?(?!不)(?P<each>(?:(?!按|标准|给予|予以|最高|不超|不高)[^，。；\d]){2,24}?)(?:每[年月]|(?=\d))
       | (?:按照?其?|依据其?|根据其?|对)(?!规定|期|时|不[低少超高])(?P<base>(?:(?!按)[^，。；]){2,40}?)(?:按年|按月|每年|按比例)?
-        (?:的一定比例|一定比例|给予|予以|分档|进行|计算|核算|核定|(?<!的)，|(?<=[量数次积程长额用费])(?:补贴|补助|奖励|发放))
+        (?:的一定比例|一定比例|给予|予以|分档|进行|(?:计算|核算|核定)(?![数金总])|(?<!的)，|(?<=[量数次积程长额用费])(?:补贴|补助|奖励|发放))
       | 以(?![上下内])(?P<reckoned>[^，。；]{2,24}?)(?:计算|核算|核定)""",
 )
 # 展位费给予全额补助, 给予全额补助考试费: a cost that the grant itself starts with, or ends in.
@@ -47,6 +47,7 @@ def base_of(reading: Reading, grant: Grant, lead: Lead, instrument: str) -> str 
     """The base of a grant, as printed; None where the text names none."""
     if grant.rate is not None:
         own = _of_rate(grant)
+        own = _OF_EACH.sub("", own) if own else None
         said = own if own and not (lead.base and own.endswith(lead.base)) else lead.base
         said = said or _before_share(reading, grant) or _without_rate(reading, Span(grant.start, grant.end))
         return said or _named(reading, instrument, Span(grant.start, grant.end), grant.part) or lead.base_before
@@ -54,6 +55,10 @@ def base_of(reading: Reading, grant: Grant, lead: Lead, instrument: str) -> str 
     if grant.raised:
         return _last(reading, _RAISED_ON, span)
     return lead.base or _without_rate(reading, span) or _named(reading, instrument, span, grant.part) or _last(reading, _SPENT, Span(span.start, min(grant.part.end, span.end + 8))) or _taken_over(reading, grant, lead)
+
+
+# 每家参展企业|展位费: whose it is, said by the recipient.
+_OF_EACH = Pattern("of_each", r"^每[家个名户位](?:企业|[^，。；]{1,8}?(?:企业|单位|机构|公司|人员))(?=.{2,})")
 
 
 def _of_rate(grant: Grant) -> str | None:

@@ -14,7 +14,8 @@ _LABELLED = Pattern(
     "labelled_recipient",
     r"""[(]?[一二三四五六七八九十\d①-⑳]{0,2}[)、.．]?[ ]?
         (?:(?:补[贴助]|奖[励补]|扶持|支持|资助|申[报请]|享受|适用|发放)?(?:对象|范围|条件)(?:和条件|及条件)?(?:为|是)?：
-        |[^，。；：]{0,12}(?:补[贴助]|奖[励补]|扶持|支持|资助)(?:的)?对象(?:为|是|：))""",
+        |[^，。；：]{0,12}(?:补[贴助]|奖[励补]|扶持|支持|资助)(?:的)?对象(?:为|是|：)
+        |(?:本次)?申[报请]面向)""",
 )
 _RELATIVE = Pattern("labelled_relative", r"(?P<condition>.*)的(?P<noun>[^的]{1,40})")
 _EXPLAINED = Pattern("explained", r"，(?:包括|含|其中)")
@@ -35,7 +36,12 @@ def labelled_lead(reading: Reading, parts: Iterable[Span]) -> Lead | None:
         if label is None:
             continue
         explained = _EXPLAINED.search(reading.masked, label.end(), span.end)
-        _read_labelled(reading, label.end(), explained.start() if explained else span.end, lead)
+        end = explained.start() if explained else span.end
+        first = min(end, reading.segment(label.end()).end)
+        closed = nouns.head(reading.masked[label.end() : first].removesuffix("等单位")) is not None
+        _read_labelled(reading, label.end(), first if closed else end, lead)
+        for segment in reading.segments_in(Span(first + 1, end)) if closed else ():
+            keep(reading, segment.start, segment.end, lead)
     return None if lead.is_silent else lead
 
 

@@ -45,7 +45,10 @@ def grants_in(reading: Reading, amounts: Sequence[Amount], percentages: Sequence
             for grant in grants[-1:] if of_last else grants:
                 _limit(grant, groups)
         else:
-            grants += _of_part(reading, part, groups, grants, bool(figures) and figures[-1].start > part.end)
+            new = _of_part(reading, part, groups, grants, bool(figures) and figures[-1].start > part.end)
+            if grants and _OF_IT.match(reading.folded, reading.sentence(part.start).start):
+                _keep_closing(new, grants[-1])
+            grants += new
     return grants
 
 
@@ -93,6 +96,13 @@ def _is_closing(reading: Reading, part: Span, groups: list[Figures], grants: lis
     if any(g.kind == "rate" for g in groups) and not _LIMIT_START.match(text):
         return False
     return bool(_LIMIT_START.match(text)) and not _LEAD.search(text) and "给予" not in text
+
+
+def _keep_closing(grants: list[Grant], whole: Grant) -> None:
+    """Grants that 其中 takes out of a whole stay under the caps that closed it."""
+    closing = [cap for cap in whole.caps if cap.start >= whole.part.end]
+    for grant in grants:
+        grant.caps += closing
 
 
 def _limit(grant: Grant, groups: list[Figures]) -> None:
@@ -149,7 +159,7 @@ def _label_of(reading: Reading, start: int) -> str | None:
     if match is None:
         return None
     name = "each" if match["each"] else "label"
-    return reading.text[slice(*match.span(name))] if nouns.is_name(match[name]) else None
+    return nouns.without_remark(reading.text[slice(*match.span(name))]) if nouns.is_name(match[name]) else None
 
 
 def _is_parallel(reading: Reading, current: Grant, group: Figures) -> bool:

@@ -41,7 +41,7 @@ def lists(text: str, labels: list[str]) -> bool:
 def _past_label(condition: Condition, label: str) -> Condition:
     """一档，比例15%以上 without the label before it."""
     rest = condition.text.removeprefix(label)
-    if condition.text.endswith(("，" + label, "," + label)):
+    if condition.text.endswith(("，" + label, "," + label, "的" + label)):
         return replace(condition, text=condition.text[: -len(label) - 1])
     return replace(condition, text=rest[1:]) if rest != condition.text and rest[:1] in "，,：:" else condition
 

@@ -183,6 +183,8 @@ _READERS = {"object": _read_object, "urge": _read_urged, "time": _read_time}
 
 def _read_headless(reading: Reading, start: int, end: int, lead: Lead) -> None:
     """企业购买试飞服务(的): what must hold, and its subject where that can receive."""
+    if reading.masked.startswith("每个", start) and nouns.is_act(reading.masked[start + 2 : end]):
+        start += 2
     subject = nouns.subject(reading.masked[start:end])
     if subject and (lead.party is None or subject.kind != nouns.UNDERTAKING):
         take(reading, start, start + subject.end, lead)

@@ -42,9 +42,10 @@ def _whose_base(reading: Reading, grant: Grant, base: str | None) -> str | None:
         return None
     before = _BEFORE_BASE.fullmatch(reading.masked, max(reading.segment(at).start, at - 24), at)
     start = before.start("owner") if before else at
-    unit = _MEASURED.match(reading.masked, start, at + len(base))
-    start = unit.end() if unit else start
     text = reading.masked[start : at + len(base)]
+    unit = _MEASURED.match(text)
+    start += unit.end() if unit else 0
+    text = text[unit.end() if unit else 0 :]
     subject = nouns.subject(text)
     end = subject.end if subject else nouns.owner(text)
     return nouns.shown(reading.text[start : start + end]) if end > 1 and nouns.is_party(text[:end]) else None

@@ -30,7 +30,7 @@ _STRONG = Pattern(
      | 由[^，。；]{1,8}(?:财政|资金|专项)|(?:(?<!地方)(?:中央|[市县区州]|省级?|自治区|本级)财政(?!收入|贡献|部|局)|市级资金|专项资金)(?!扶持)
      | 可(?=申请|申领|领取|享受|获|给|按|纳入|凭)|择优(?!录|选)|视情况|分别(?=[^，。；]{0,4}\d)|依据(?=[^，。；]{0,30}给予)|根据(?=[^，。；]{0,30}给予)
          |采取(?=[^，。；]{0,12}方式)|实行(?=[^，。；]{0,8}[补奖资贴])|通过(?=[^，。；]{0,24}(?:资金|方式)给予)
-     | 以(?![上下内外])(?=[^，。；]{0,10}%)|进行(?=奖|补|资|贴)|(?:可以?)?(?:得到|享受)(?!过|[^，。；]{2,}的)|上浮|上调|提高(?=[^，。；]{0,8}(?:[至到为]|比例|标准|额度))|起奖
+     | 以(?![上下内外])(?=[^，。；]{0,10}%)|进行(?=[^，。；]{0,6}(?:奖|补|资助|贴))|(?:可以?)?(?:得到|享受)(?!过|[^，。；]{2,}的)|上浮|上调|提高(?=[^，。；]{0,8}(?:[至到为]|比例|标准|额度))|起奖
      | (?:奖励|补贴|补助|资助|支持|贴息|奖补)(?:比例|标准|金额|额度|资金|总额|上限|方式)|(?<=(?:^|[，。；：])向[^，。；]{2,40})(?:提供|发放)""",
 )
 # Words that begin a grant only right before its figure.
@@ -56,7 +56,7 @@ _INTO = Pattern(
 )
 _URGE = Pattern(
     "urges",
-    r"(?:用于|[组新][建设]并|积极|大力|重点|优先|择优)?(?:鼓励|支持|引导|推动|扶持|资助(?=[^，。；]{2,12}开展)|(?:每年|择优)?(?:遴选|评选|选树|选取|选拔)(?=[^，。；]{3,}$))(?:和支持|并支持)?",
+    r"(?:[^，。；]{0,8}(?:办法|措施|政策|意见))?(?:用于|[组新][建设]并|积极|大力|重点|优先|择优)?(?:鼓励|支持|引导|推动|扶持|资助(?=[^，。；]{2,12}开展)|(?:每年|择优)?(?:遴选|评选|选树|选取|选拔)(?=[^，。；]{3,}$))(?:和支持|并支持)?",
 )
 _URGED_BY_ORDER = Pattern("orders", r"组织(?!实施|机构)")
 # A funder or a time before an object in mid-segment: 专项资金对…给予, 在活动期间对…给予.
@@ -79,7 +79,7 @@ _JOINED = Pattern("joined", r"，(?:且|并且)")
 # The recipient behind the verb: 给予承办机构50万元, 奖励旅行社50元, 为茶农提供….
 _RECEIVER = Pattern(
     "receiver",
-    r"""(?:给予|奖励|奖补|补助|补贴|资助|予以|支付|补给|为|向|用于对?|%对)给?(?:每[名个位家户])?(?P<noun>(?:[\u4e00-\u9fff、“”]{2,24}?的)?[\u4e00-\u9fff、“”]{2,20}?)
+    r"""(?:给予|奖励|奖补|补助|补贴|资助|予以|支付|补给|(?<![评定升变列作成视])为|向|用于对?|%对)给?(?:每[名个位家户])?(?P<noun>(?:[\u4e00-\u9fff、“”]{2,24}?的)?[\u4e00-\u9fff、“”]{2,20}?)
         (?=最高|不超过|一次性|每|年度|\d|资金|奖励|补贴|补助|资助|奖补|总额|合计|予以|给予|单个|单户|单笔|分别|相应|适当|一定|提供|发放|支付|拨付|进行[奖补资贴]|人民币|[，。；]|$)""",
 )
 
@@ -97,12 +97,18 @@ def phrases(reading: Reading, span: Span) -> Iterator[Phrase]:
             held = start
             continue
         held = None
+        if not last and _NAMES_RULES.fullmatch(reading.masked, segment.start, segment.end):
+            continue
         end = segment.end if cut is None else cut
         if cut is None and reading.folded[segment.end : segment.end + 1] == "：" and is_heading(reading.masked[start:end].strip()):
             continue
         if cut is not None and end > segment.start and _names_grant(reading.masked, segment, cut):
             end = segment.start
         yield from _cut_up(reading, start, end)
+
+
+# 货运航班补贴标准: the heading of the rules that follow.
+_NAMES_RULES = Pattern("names_rules", r"(?!对)[^，。；的\d]{2,24}(?:补贴|奖励|补助|资助|扶持)(?:标准|办法|政策|内容|方式)")
 
 
 def _names_grant(text: str, segment: Span, cut: int) -> bool:
@@ -136,7 +142,7 @@ def given_for(reading: Reading, span: Span) -> Span | None:
 
 
 # 给予企业|地方财政贡献|80%的奖励: the recipient, then what its share is taken of.
-_WITH_BASE = Pattern("receiver_with_base", r"(?:给予|奖励|补助|补贴)(?P<text>[^，。；\d的]{4,30})(?=\d)")
+_WITH_BASE = Pattern("receiver_with_base", r"(?:给予|奖励|补助|补贴)(?:每[家个名户位])?(?P<text>[^，。；\d的]{4,30})(?=\d)")
 
 
 def _before_base(reading: Reading, span: Span) -> Phrase | None:

@@ -14,7 +14,8 @@ def term_of(context: Context, grant: Grant) -> Term | None:
     until = min((g.start for g in context.grants if grant.start < g.start < grant.part.end), default=grant.part.end)
     inside = [d for d in context.durations if grant.start - 1 <= d.start < until]
     beside = [g for g in context.grants if g.part == grant.part]
-    inside = inside or [d for d in context.durations if grant.part.start <= d.start < beside[0].first]
+    shared = (d for d in context.durations if grant.part.start <= d.start < beside[0].first)
+    inside = inside or [d for d in shared if grant is beside[0] or context.reading.folded[d.start] not in "前首头后"]
     sentence = context.reading.sentence(grant.start)
     following = min((g.start for g in context.grants if g.start >= grant.part.end), default=sentence.end)
     behind = [d for d in context.durations if grant.part.end <= d.start < min(following, sentence.end)]
