@@ -13,6 +13,7 @@ from extract.incentives.context import Context
 from extract.incentives.costs import base_of
 from extract.incentives.figures import Grant
 from extract.incentives.grants import grants_in
+from extract.incentives.lead import folded
 from extract.incentives.parties import beneficiary_of
 from extract.incentives.spread import Granted, spread
 from extract.incentives.stacking import stacking_of
@@ -20,7 +21,6 @@ from extract.incentives.terms import term_of
 from extract.patterns import Pattern
 from extract.records import Amount, Duration, Fund, Money, Percentage, Share, TierRange
 from extract.records import Span as Term
-from extract.text import fold
 
 _LISTED = Pattern("listed_instruments", r"(?:、|或者?|和|及|/)[^，。；、]{0,10}")
 _OWN_WORDS = 4
@@ -64,7 +64,7 @@ def _of_grant(context: Context, grant: Grant) -> Iterator[Found]:
     base = base_of(context.reading, grant, lead, instrument)
     lead.base = base
     beneficiary = beneficiary_of(context, grant, lead, base)
-    conditions = [c for c in lead.texts(beneficiary) if not base or not _only_base(c, base)]
+    conditions = [c for c in lead.texts(beneficiary) if not base or not _only_base(context.reading, c, base)]
     common = Found(
         instrument=instrument,
         start=_start(context.reading, grant),
@@ -75,38 +75,37 @@ def _of_grant(context: Context, grant: Grant) -> Iterator[Found]:
         duration=term_of(context, grant),
         stacking=stacking_of(context.reading, grant, context.grants),
     )
-    context.party = lead.receiver or lead.party or lead.party_before or (beneficiary if beneficiary and nouns.is_party(fold(beneficiary)) else context.party)
-    parties = beneficiary is None and all(g.tier and nouns.is_party(fold(g.tier)) and not any(g.tier in c for c in conditions) for g in tiers)
+    own_party = beneficiary if beneficiary and nouns.is_party(folded(context.reading, beneficiary)) else None
+    context.party = lead.receiver or lead.party or lead.party_before or own_party or context.party
+    parties = beneficiary is None and all(_names_party(context.reading, granted.tier, conditions) for granted in tiers)
     yield from (_tiered(common, granted, parties, len(tiers) == 1) for granted in tiers)
 
 
-def _only_base(condition: str, base: str) -> bool:
+def _names_party(reading: Reading, tier: str | None, conditions: Sequence[str]) -> bool:
+    """Whether a label names who receives; not 获评示范企业、优势企业, where it is what was won."""
+    return tier is not None and nouns.is_party(folded(reading, tier)) and not any(tier in condition for condition in conditions)
+
+
+def _only_base(reading: Reading, condition: str, base: str) -> bool:
     """Whether a condition says no more than what the grant is measured by."""
     if condition in base:
         return True
-    owner = nouns.subject(fold(condition))
+    read = folded(reading, condition)
+    owner = nouns.subject(read)
     said = condition[owner.rest : -len(base)] if owner and owner.kind == nouns.PARTY else condition[: -len(base)]
     spends = _SPENDS.search(said) is not None
-    return condition.endswith(base) and (spends or (len(said) <= _OWN_WORDS and not nouns.is_act(fold(condition))))
+    return condition.endswith(base) and (spends or (len(said) <= _OWN_WORDS and not nouns.is_act(read)))
 
 
 def _tiered(common: Found, granted: Granted, parties: bool, alone: bool) -> Found:
     """One tier of a grant; a single label that names the recipient is no tier."""
     tier, beneficiary = granted.tier, common.beneficiary
-    if parties or _names_one(tier, beneficiary):
+    if parties:
         beneficiary = tier
     if tier == beneficiary and alone:
         tier = None
     figures = {name: getattr(granted, name) for name in ("rate", "award", "caps", "fund")}
     return replace(common, beneficiary=beneficiary, tier=tier, tier_range=_range(tier), **figures)
-
-
-def _names_one(tier: str | None, beneficiary: str | None) -> bool:
-    """Whether a label is one of the recipients of a list: 社团 of 社团、个人."""
-    return bool(tier and beneficiary and tier != beneficiary and tier in _LIST.split(beneficiary) and nouns.is_party(fold(tier)))
-
-
-_LIST = Pattern("list_of_recipients", r"[、，]")
 
 
 def _range(tier: str | None) -> TierRange | None:

@@ -6,22 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.fields.instruments import Named
-from extract.grammar.nouns import shown
+from extract.grammar.names import shown
 from extract.grammar.reading import Reading, Span, once
 from extract.incentives.asides import exceptions, required, steps
 from extract.incentives.eligibility import add_requirements, labelled_lead
 from extract.incentives.figures import Grant
 from extract.incentives.inherit import added, for_all, joined, lists, shared, without
-from extract.incentives.lead import Lead
+from extract.incentives.lead import Lead, folded
 from extract.incentives.leads import read_lead
 from extract.incentives.lists import opening_of
 from extract.incentives.phrases import given_for, receiver
 from extract.patterns import Pattern
 from extract.records import Duration
-from extract.text import fold
 
 _GRANTED_FOR = Pattern(
-    "granted_for", r"(?:的?(?:专项|扶持|奖励|补助)?(?:经费|资金))?，?(?:用于)?(?=对[^，。；]{2,60}(?:给予|予以|进行)|(?:鼓励|支持|奖励|补助|资助)[^，。；]{4,})"
+    "granted_for",
+    r"(?:的?(?:专项|扶持|奖励|补助)?(?:经费|资金))?，?(?:用于)?(?=对[^，。；]{2,60}(?:给予|予以|进行)|(?:鼓励|支持|奖励|补助|资助)[^，。；]{4,})",
 )
 _URGES = Pattern("urging_sentence", r"(?:[ \-—•·\d.、()①-⑳]*)(?:[^，。；]{0,8}(?:办法|措施|政策|意见))?(?:鼓励|支持|引导|推动|对)")
 _NEXT = Pattern("next_grant", r"[，、；]|并(?!购)|另|再(?!生)|(?<=[助贴励持息])和")
@@ -73,7 +73,7 @@ class Context:
 
     def _of_budget(self, grant: Grant) -> Span | None:
         """The words behind a budget that say what it is granted for: 安排500万元，对…给予补助."""
-        if grant.fund is None or grant.rate or grant.award or grant.caps:
+        if grant.fund is None or not grant.is_budget:
             return None
         match = _GRANTED_FOR.match(self.reading.masked, grant.fund.end, grant.part.end)
         return Span(match.end(), self.reading.segment(match.end()).end) if match else None
@@ -105,18 +105,18 @@ class Context:
         before = self.leads[-1] if self.leads and (taken_up or self.reading.sentence(self.leads[-1][0].start) == sentence) else None
         of_fund = grant.named is not None and grant.named.instrument == "基金"
         if before and own.is_silent and not of_fund:
-            taken = {"base": None, "base_before": before[1].base or before[1].base_before}
-            return replace(before[1], receiver=own.receiver, conditions=list(before[1].conditions), **taken)
+            base = before[1].base or before[1].base_before
+            return replace(before[1], receiver=own.receiver, base=None, base_before=base, conditions=list(before[1].conditions))
         if grant.model is not None and before:
             return added(before[1], own, before[1].conditions)
         if before and not own.names_recipient and not own.has_thing:
-            return added(before[1], own, [] if own.has_object else shared(before[1], own))
+            return added(before[1], own, [] if own.has_object else shared(before[1], own, self.reading))
         if before:
             return replace(own, conditions=[*for_all(before[1], own, self.reading), *own.conditions])
         if not own.names_recipient and (self.party or not own.has_thing):
             self.party = self._heading_party(sentence) or self.party
         before_it = (s for s in self.reading.parts if s.end <= grant.part.start)
-        labelled = labelled_lead(self.reading, before_it) if own.party is None or _APPLIES.match(fold(own.party)) else None
+        labelled = labelled_lead(self.reading, before_it) if own.party is None or _APPLIES.match(folded(self.reading, own.party)) else None
         if labelled is not None:
             return joined(labelled, own, same_sentence=True)
         described = self._described(sentence, own)

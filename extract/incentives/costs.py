@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from extract.grammar import nouns
+from extract.grammar import nouns, sums
 from extract.grammar.reading import Reading, Span
 from extract.incentives.figures import Grant
 from extract.incentives.lead import Lead
@@ -54,7 +54,13 @@ def base_of(reading: Reading, grant: Grant, lead: Lead, instrument: str) -> str 
     span = Span(grant.start, reading.segment(grant.named.end - 1).end if grant.named else grant.end)
     if grant.raised:
         return _last(reading, _RAISED_ON, span)
-    return lead.base or _without_rate(reading, span) or _named(reading, instrument, span, grant.part) or _last(reading, _SPENT, Span(span.start, min(grant.part.end, span.end + 8))) or _taken_over(reading, grant, lead)
+    return (
+        lead.base
+        or _without_rate(reading, span)
+        or _named(reading, instrument, span, grant.part)
+        or _last(reading, _SPENT, Span(span.start, min(grant.part.end, span.end + 8)))
+        or _taken_over(reading, grant, lead)
+    )
 
 
 # 每家参展企业|展位费: whose it is, said by the recipient.
@@ -80,7 +86,7 @@ def _before_share(reading: Reading, grant: Grant) -> str | None:
         return None
     before = reading.segment(segment.start - 2)
     text = reading.masked[before.start : before.end]
-    if before.start < grant.start or not nouns.is_measure(text):
+    if before.start < grant.start or not sums.is_measure(text):
         return None
     relative = _OF_ITS.search(text)
     start = before.start + (relative.end() if relative else 0)
@@ -97,7 +103,7 @@ def _without_rate(reading: Reading, span: Span) -> str | None:
             name = match.lastgroup or "base"
             base = match[name].rstrip("的")
             kept = base.rsplit("的", 1)[-1] if base.count("的") > 1 else base
-            if nouns.is_measure(kept) and not _NO_COST.search(kept):
+            if sums.is_measure(kept) and not _NO_COST.search(kept):
                 start = match.start(name) + len(base) - len(kept)
                 owner = nouns.subject(kept)
                 start += owner.rest if owner and owner.kind == nouns.PARTY and owner.rest < len(kept) else 0

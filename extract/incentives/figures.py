@@ -53,6 +53,11 @@ class Grant:
         return self.rate is not None or self.award is not None or bool(self.caps) or self.fund is not None or self.raised
 
     @property
+    def is_budget(self) -> bool:
+        """Whether it is the size of a fund or budget alone."""
+        return self.fund is not None and not (self.rate or self.award or self.caps)
+
+    @property
     def first(self) -> int:
         """Where its first figure stands, or the instrument that it grants without figures."""
         groups = [g for g in (self.rate, self.award, self.fund, *self.caps) if g is not None and g.start >= self.start]

@@ -21,7 +21,9 @@ _REPORTED = Pattern(
 _TOPIC = Pattern("topic", r"在?.{1,24}方面|在.{1,24}领域")
 # 市财政将通过调整支出结构, 专项资金: who pays, and out of what.
 _PAYS = Pattern("pays", r".{0,12}(?:财政|政府|财力)将?(?:通过|统筹|安排|调整|筹集|每年).*")
-_PAYER = Pattern("payer", r".{0,20}(?:财政|政府|部门|管委会|发展局|财政局|专项资金|财政资金|财政经费|[^各]委|[^办部]局|^自治区|^本?[省市县区])将?")
+_PAYER = Pattern(
+    "payer", r".{0,20}(?:财政|政府|部门|管委会|发展局|财政局|专项资金|财政资金|财政经费|[^各]委|[^办部]局|^自治区|^本?[省市县区])将?"
+)
 
 
 def frames(text: str) -> bool:
@@ -34,7 +36,9 @@ def frames(text: str) -> bool:
 
 
 # What a grant is reckoned by, or the grant itself: 以建筑面积计算, 通过发放券为企业提供补贴.
-_RECKONED = Pattern("reckoned", r"(?:以|按照?|根据).{2,24}(?:计算|核算|核定)|.{0,24}(?:提供|给予|予以|发放).{0,10}(?:补贴|奖励|补助|资助|贴息|资金支持)")
+_RECKONED = Pattern(
+    "reckoned", r"(?:以|按照?|根据).{2,24}(?:计算|核算|核定)|.{0,24}(?:提供|给予|予以|发放).{0,10}(?:补贴|奖励|补助|资助|贴息|资金支持)"
+)
 
 
 # What a colon may lead from into a grant: 对X的, X企业, a size that must be reached; 支持海外仓建设 is a mere heading.
@@ -43,4 +47,8 @@ _OPENS = Pattern("opens_list", r".*(?:的|者|时|\d[^，。；]{0,8}(?:以上|�
 
 def is_heading(text: str) -> bool:
     """Whether words before a colon are only a heading or a label: 事项内容, 支持海外仓建设."""
-    return _OPENS.fullmatch(text) is None and not text.startswith(("对", "凡")) and (nouns.head(text) is None or ("的" not in text and nouns.is_act(text)))
+    return (
+        _OPENS.fullmatch(text) is None
+        and not text.startswith(("对", "凡"))
+        and (nouns.head(text) is None or ("的" not in text and nouns.is_act(text)))
+    )

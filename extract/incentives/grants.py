@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
 
-from extract.grammar import nouns
+from extract.grammar import names, nouns
 from extract.grammar.reading import Reading, Span
 from extract.grammar.units import unit_before
 from extract.incentives.figures import ANOTHER, Figures, Grant, figures_in
@@ -159,7 +159,7 @@ def _label_of(reading: Reading, start: int) -> str | None:
     if match is None:
         return None
     name = "each" if match["each"] else "label"
-    return nouns.without_remark(reading.text[slice(*match.span(name))]) if nouns.is_name(match[name]) else None
+    return names.without_remark(reading.text[slice(*match.span(name))]) if nouns.is_name(match[name]) else None
 
 
 def _is_parallel(reading: Reading, current: Grant, group: Figures) -> bool:
@@ -235,7 +235,9 @@ _TOTAL = Pattern("total", r"(?:补贴|补助|奖励|资助|支持|扶持)(?:单�
 
 def _join(reading: Reading, out: list[Grant], current: Grant, group: Figures) -> None:
     """A cap or rate behind a grant belongs to it; one with a unit of its own, to every grant of the part."""
-    total = group.kind == "cap" and not any(grant.caps for grant in out) and _TOTAL.match(reading.masked, reading.segment(group.start).start)
+    total = (
+        group.kind == "cap" and not any(grant.caps for grant in out) and _TOTAL.match(reading.masked, reading.segment(group.start).start)
+    )
     shared = bool(total) or (_limits_more(reading, current, group) and group.kind in ("cap", "rate"))
     stepped = len(out) > 1 and group.kind == "cap" and bool(_STEPS_ON.search(reading.masked, current.start, _figure(current)))
     for grant in out if shared else out[-2:] if stepped else [current]:

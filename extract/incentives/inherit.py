@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extract.grammar.nouns import without_remark
+from extract.grammar.names import without_remark
+from extract.grammar.nouns import is_act
 from extract.grammar.reading import Reading
-from extract.incentives.lead import Condition, Lead
+from extract.incentives.lead import Condition, Lead, folded
 
 
 def without(lead: Lead, noun: str) -> Lead:
@@ -46,9 +47,13 @@ def _past_label(condition: Condition, label: str) -> Condition:
     return replace(condition, text=rest[1:]) if rest != condition.text and rest[:1] in "，,：:" else condition
 
 
-def shared(before: Lead, own: Lead) -> list[Condition]:
-    """The conditions of the grant before that hold beside this one's: all but the last, which this one's stand beside."""
-    return before.conditions[:-1] if own.conditions else before.conditions
+def shared(before: Lead, own: Lead, reading: Reading) -> list[Condition]:
+    """The conditions of the grant before that hold beside this one's: all but the last, where both say the like."""
+    if not own.conditions or not before.conditions:
+        return before.conditions
+    first = own.conditions[0].text
+    alike = before.conditions[-1].text[:2] == first[:2] or is_act(folded(reading, first))
+    return before.conditions[:-1] if alike else []
 
 
 def for_all(before: Lead, own: Lead, reading: Reading) -> list[Condition]:

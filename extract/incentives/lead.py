@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from extract.grammar import nouns
+from extract.grammar import names, nouns
 from extract.grammar.reading import Reading, Span
 from extract.patterns import Pattern
-from extract.text import squeeze
+from extract.text import fold, squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +86,14 @@ def take(reading: Reading, start: int, end: int, lead: Lead, urged: bool = False
     text = reading.masked[start:end]
     list_before = _LIST_BEFORE.fullmatch(text)
     if list_before and nouns.head(text) == nouns.UNDERTAKING and nouns.head(list_before["noun"]):
-        name = nouns.shown(reading.text[start + list_before.start("noun") : end])
+        name = names.shown(reading.text[start + list_before.start("noun") : end])
         lead.undertaking = lead.undertaking or name
         restrict_noun(reading, Span(start, start + list_before.end("list")), Span(start, end), name, lead)
         return
-    cut = nouns.restricted(text)
+    cut = names.restricted(text)
     if cut:
         keep(reading, start, start + cut, lead)
-    kind, name = nouns.head(text), nouns.shown(reading.text[start + cut : end])
+    kind, name = nouns.head(text), names.shown(reading.text[start + cut : end])
     if kind == nouns.PROVIDER and urged:
         lead.provider = name
     elif kind in (nouns.PARTY, nouns.PROVIDER):
@@ -136,6 +136,12 @@ def keep(reading: Reading, start: int, end: int, lead: Lead, is_act: bool = Fals
     return True
 
 
+def folded(reading: Reading, printed: str) -> str:
+    """What is printed somewhere in a clause, as rules read it: a few characters alone do not tell their script."""
+    at = reading.text.find(printed)
+    return reading.folded[at : at + len(printed)] if at >= 0 else fold(printed)
+
+
 def shown(reading: Reading, start: int, end: int) -> str:
-    """A stretch as printed, without blanks and the stops at its edges."""
-    return squeeze(reading.text[start:end]).strip("，。；：:,、")
+    """A stretch as printed, without blanks, the stops at its edges and the 且 that joins it to what stands before."""
+    return squeeze(reading.text[start:end]).strip("，。；：:,、").removeprefix("且")

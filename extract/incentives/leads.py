@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extract.grammar import nouns
+from extract.grammar import names, nouns, sums
 from extract.grammar.reading import Reading, Span
 from extract.incentives.framing import frames
 from extract.incentives.lead import BARE, REQUIREMENT, Lead, act, keep, restrict_noun, shown, take
@@ -13,7 +13,7 @@ from extract.patterns import Pattern
 from extract.text import squeeze
 
 _RELATIVE = Pattern("last_relative", r"(?P<condition>.*)的(?P<noun>[^的，]{1,80})")
-_INNER = Pattern("inner_relative", r"(?P<condition>.*)的(?P<noun>[^的]{1,80})")
+_INNER_RELATIVE = Pattern("inner_relative", r"(?P<condition>.*)的(?P<noun>[^的]{1,80})")
 _STEP = Pattern("step", r"(?:须|待|在)?(?:经|通过)?[^，。；的]{1,24}?(?:后|合格|通过后|评审|认定|审核|考核|验收|批准|备案|评定)")
 _WHEN = Pattern("when", r"(?:的时候|时)$")
 # What a second half asks of the first: 对修复古桥，通过检测的.
@@ -23,11 +23,17 @@ _UNIT_OBJECT = Pattern("unit_object", r"(?:每一?|单)[个座台套家项件处
 # 从事纺织、印染等人员, an act summed up by who does it.
 _DOERS = Pattern("doers", r"(?P<act>.{3,}?)(?:等(?P<sum>(?:从业)?人员|企业|单位|机构|主体|个人|人才|团队)|(?P<noun>人员))")
 # 在京|高校毕业生: a place before a name.
-_PLACED = Pattern("placed", r"(?P<place>在[^，。；的]{1,16}?(?:地区|[省市县区镇州]|境内|园区|内|上市|挂牌|落户|注册|登记|投资|就业|创业(?!板)))(?P<noun>[^，。；的]{2,24})")
+_PLACED = Pattern(
+    "placed",
+    r"(?P<place>在[^，。；的]{1,16}?(?:地区|[省市县区镇州]|境内|园区|内|上市|挂牌|落户|注册|登记|投资|就业|创业(?!板)))(?P<noun>[^，。；的]{2,24})",
+)
 # 建立100平方米以上的展示中心: the size belongs to the verb's object, the whole is an act.
 _SIZED = Pattern("sized_object", r".*(?:建|建立|建设|设立|开设|开办|打造|购置|购买|租赁|租用|种植|引进|招用|吸纳)\d[^，。；的]{1,10}的")
 # 经认定的|落户本区的机构: a step before what else must hold.
-_STEP_FIRST = Pattern("step_first", r"(?:经[^，。；的]{0,10}(?:认定|审定|评审|评定|批准|备案|核定|确认|审核|同意)|符合[^，。；的]{0,8}(?:条件|要求|规定))的(?=.{3,})")
+_STEP_FIRST = Pattern(
+    "step_first",
+    r"(?:经[^，。；的]{0,10}(?:认定|审定|评审|评定|批准|备案|核定|确认|审核|同意)|符合[^，。；的]{0,8}(?:条件|要求|规定))的(?=.{3,})",
+)
 _SERVED = Pattern("served", r".*(?:进行|予以)(?![奖补资贴])[^，。；]{2}")
 
 
@@ -54,7 +60,7 @@ def _read_object(reading: Reading, phrase: Phrase, lead: Lead) -> None:
     before, lead.conditions = lead.conditions, []
     _read_object_name(reading, phrase, lead)
     own = [replace(c, is_general=False) for c in lead.conditions]
-    says_more = any(c.text and not nouns.is_sum(c.text) for c in own)
+    says_more = any(c.text and not sums.is_sum(c.text) for c in own)
     lead.conditions = [*(c for c in before if not (says_more and c.is_general)), *(c for c in own if c not in before)]
 
 
@@ -62,7 +68,7 @@ def _read_object_name(reading: Reading, phrase: Phrase, lead: Lead) -> None:
     text = _text(reading, phrase)
     own = text.startswith("其") and lead.party is not None
     when = _WHEN.search(text)
-    if not own and nouns.is_sum(text) and _read_sum(reading, phrase, lead):
+    if not own and sums.is_sum(text) and _read_sum(reading, phrase, lead):
         return
     if text.endswith("的") or when:
         _read_headless(reading, phrase.start, phrase.end - (len(when.group()) if when else 1), lead)
@@ -105,7 +111,7 @@ def _read_sum(reading: Reading, phrase: Phrase, lead: Lead) -> bool:
         return True
     relative = _RELATIVE.fullmatch(text)
     start = relative.start("noun") if relative else 0
-    end = start + nouns.owner(text[start:])
+    end = start + sums.owner(text[start:])
     if relative and end == start and nouns.head(relative["condition"]):
         start, end = 0, relative.end("condition")
     if end == start:
@@ -127,14 +133,14 @@ def _read_urged(reading: Reading, phrase: Phrase, lead: Lead) -> None:
 def _read_urged_act(reading: Reading, phrase: Phrase, lead: Lead) -> None:
     text = _text(reading, phrase)
     subject = nouns.subject(text)
-    created = nouns.created(text)
-    if grown := nouns.grown(text):
+    created = names.created(text)
+    if grown := names.grown(text):
         take(reading, phrase.start, phrase.start + grown, lead)
     elif subject:
         take(reading, phrase.start, phrase.start + subject.end, lead, urged=True)
         act(reading, phrase.start + subject.rest, phrase.end, lead)
     elif created:
-        lead.undertaking = nouns.shown(reading.text[phrase.start + created[0] : phrase.start + created[1]])
+        lead.undertaking = names.shown(reading.text[phrase.start + created[0] : phrase.start + created[1]])
         act(reading, phrase.start, phrase.end, lead)
     elif text.endswith("的"):
         _read_headless(reading, phrase.start, phrase.end - 1, lead)
@@ -152,6 +158,8 @@ def _read_plain(reading: Reading, phrase: Phrase, lead: Lead) -> None:
     when = _WHEN.search(text)
     if text.endswith("的") or when:
         _read_headless(reading, phrase.start, phrase.end - (len(when.group()) if when else 1), lead)
+    elif text.startswith("每") and nouns.is_act(text[1:]):
+        keep(reading, phrase.start, phrase.end, lead)
     elif frames(text):
         return
     elif text.startswith("在") and TIME.fullmatch(text):
@@ -162,8 +170,6 @@ def _read_plain(reading: Reading, phrase: Phrase, lead: Lead) -> None:
         keep(reading, phrase.start, phrase.end, lead)
     elif "的" in text and nouns.head(text) and _read_relative(reading, phrase.start, phrase.end, lead):
         return
-    elif text.startswith("每") and nouns.is_act(text[1:]):
-        keep(reading, phrase.start, phrase.end, lead)
     elif text.startswith("组织") and (subject := nouns.subject(text[2:])):
         take(reading, phrase.start + 2, phrase.start + 2 + subject.end, lead, urged=True)
     elif nouns.subject(text) is None and nouns.head(text) and nouns.is_name(text) and not nouns.is_act(text) and len(text) <= 40:
@@ -201,7 +207,7 @@ def _read_headless(reading: Reading, start: int, end: int, lead: Lead) -> None:
 
 def _past_inner(reading: Reading, start: int, end: int, lead: Lead) -> int:
     """生育二孩的家庭在县城购房: past the subject that is itself restricted; `start` where there is none."""
-    relative = _INNER.fullmatch(reading.masked, start, end)
+    relative = _INNER_RELATIVE.fullmatch(reading.masked, start, end)
     inner = nouns.subject(relative["noun"]) if relative and relative["condition"] else None
     if relative is None or inner is None or inner.kind != nouns.PARTY:
         return start
@@ -237,7 +243,7 @@ def _read_relative(reading: Reading, start: int, end: int, lead: Lead) -> bool:
     elif kind is None and inner:
         _read_statement(reading, start, end, lead)
     elif kind == nouns.UNDERTAKING:
-        name = nouns.shown(reading.text[noun + nouns.restricted(match["noun"]) : end])
+        name = names.shown(reading.text[noun + names.restricted(match["noun"]) : end])
         lead.undertaking = lead.undertaking or name
         bare = bool(BARE.fullmatch(match["condition"]))
         restrict_noun(reading, Span(start, noun - 1), Span(noun if bare else start, end), name, lead)
@@ -253,7 +259,7 @@ def _read_statement(reading: Reading, start: int, end: int, lead: Lead) -> None:
         act(reading, start + subject.rest, end, lead)
         if subject.kind == nouns.UNDERTAKING and lead.conditions:
             whole = Span(start, end)
-            name = nouns.shown(reading.text[start : start + subject.end])
+            name = names.shown(reading.text[start : start + subject.end])
             lead.conditions[-1] = replace(lead.conditions[-1], noun=name, named=shown(reading, *whole))
     else:
         rest = _past_inner(reading, start, end, lead)

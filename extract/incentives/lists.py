@@ -28,7 +28,9 @@ def opening_of(reading: Reading, position: int) -> Opening | None:
 @once
 def _openings(reading: Reading) -> tuple[Opening, ...]:
     return tuple(
-        opening for segment in reading.segments if reading.folded[segment.end : segment.end + 1] == "：" and (opening := _opened(reading, segment))
+        opening
+        for segment in reading.segments
+        if reading.folded[segment.end : segment.end + 1] == "：" and (opening := _opened(reading, segment))
     )
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import cast
 
-from extract.grammar import nouns
+from extract.grammar import names, nouns, sums
 from extract.grammar.reading import Reading
 from extract.incentives.context import Context
 from extract.incentives.figures import Grant
-from extract.incentives.lead import Lead
+from extract.incentives.lead import Lead, folded
 from extract.patterns import Pattern
 from extract.records import Amount
-from extract.text import fold
 
 _MEASURED = Pattern("unit_words", r"^(?:每一?|单一?|同一?|各|任一)(?:家|户|个|名|位|所|间|人(?!才|员)|项)*")
 
@@ -21,13 +20,13 @@ def beneficiary_of(context: Context, grant: Grant, lead: Lead, base: str | None)
     return (
         lead.receiver
         or lead.party
-        or _unit_party(grant)
+        or _unit_party(context.reading, grant)
         or lead.party_before
         or _self_paying(context.reading, grant)
         or lead.undertaking
         or _whose_base(context.reading, grant, base)
         or (lead.provider if not lead.has_object else None)
-        or context.party
+        or (None if grant.is_budget else context.party)
     )
 
 
@@ -47,15 +46,15 @@ def _whose_base(reading: Reading, grant: Grant, base: str | None) -> str | None:
     start += unit.end() if unit else 0
     text = text[unit.end() if unit else 0 :]
     subject = nouns.subject(text)
-    end = subject.end if subject else nouns.owner(text)
-    return nouns.shown(reading.text[start : start + end]) if end > 1 and nouns.is_party(text[:end]) else None
+    end = subject.end if subject else sums.owner(text)
+    return names.shown(reading.text[start : start + end]) if end > 1 and nouns.is_party(text[:end]) else None
 
 
-def _unit_party(grant: Grant) -> str | None:
+def _unit_party(reading: Reading, grant: Grant) -> str | None:
     for group in (*grant.caps, *((grant.award,) if grant.award else ())):
         item = cast("Amount", group.items[0])
         if item.per in ("enterprise", "person") and item.per_text:
-            name = _party_in(item.per_text)
+            name = _party_in(reading, item.per_text)
             if name:
                 return name
     return None
@@ -69,14 +68,14 @@ _SELF_PAYING = Pattern(
 
 def _self_paying(reading: Reading, grant: Grant) -> str | None:
     match = _SELF_PAYING.search(reading.masked, grant.end, grant.part.end)
-    return nouns.shown(reading.text[slice(*match.span("party"))]) if match and nouns.is_party(match["party"]) else None
+    return names.shown(reading.text[slice(*match.span("party"))]) if match and nouns.is_party(match["party"]) else None
 
 
-def _party_in(unit: str) -> str | None:
+def _party_in(reading: Reading, unit: str) -> str | None:
     """The organisation or person in the name of a unit: 每家企业, 單個機構, 每个剧团租金."""
-    folded = fold(unit)
-    start = match.end() if (match := _MEASURED.match(folded)) else 0
-    noun = folded[start:].removesuffix("年度")
+    read = folded(reading, unit)
+    start = match.end() if (match := _MEASURED.match(read)) else 0
+    noun = read[start:].removesuffix("年度")
     if len(noun) >= 2 and nouns.is_party(noun):
         return unit[start : start + len(noun)]
     subject = nouns.subject(noun + "为")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from extract.grammar import nouns
+from extract.grammar import nouns, sums
 from extract.grammar.reading import Reading, Span
 from extract.incentives.framing import is_heading
 from extract.patterns import Pattern
@@ -138,7 +138,7 @@ _GIVEN_FOR = Pattern("given_for", r"给予(?!每|单|同|一次性|最高|不超
 def given_for(reading: Reading, span: Span) -> Span | None:
     """The thing that stands between the granting verb and the unit of its sum."""
     match = _GIVEN_FOR.search(reading.masked, span.start, span.end)
-    return Span(*match.span("thing")) if match and nouns.head(match["thing"]) is None and not nouns.is_measure(match["thing"]) else None
+    return Span(*match.span("thing")) if match and nouns.head(match["thing"]) is None and not sums.is_measure(match["thing"]) else None
 
 
 # 给予企业|地方财政贡献|80%的奖励: the recipient, then what its share is taken of.
@@ -147,7 +147,7 @@ _WITH_BASE = Pattern("receiver_with_base", r"(?:给予|奖励|补助|补贴)(?:�
 
 def _before_base(reading: Reading, span: Span) -> Phrase | None:
     match = _WITH_BASE.search(reading.masked, span.start, span.end)
-    end = nouns.owner(match["text"]) if match and nouns.is_measure(match["text"]) else 0
+    end = sums.owner(match["text"]) if match and sums.is_measure(match["text"]) else 0
     if match is None or not nouns.is_party(match["text"][:end]):
         return None
     return Phrase(match.start("text"), match.start("text") + end, "receiver")

@@ -24,7 +24,10 @@ def term_of(context: Context, grant: Grant) -> Term | None:
 
 
 # 补贴期限：最长不超过3年。 in a sentence of its own, or a segment of the grant's part, behind the grant.
-_TERM = Pattern("term_of_grant", r"(?:\([一二三四五\d]\))?(?:每[个家]?[^，。；\d]{1,6})?(?:补[贴助]|奖[励补]|扶持|支持|资助|贴息|享受|租赁|减免)(?:期限?|时限|年限)")
+_TERM = Pattern(
+    "term_of_grant",
+    r"(?:\([一二三四五\d]\))?(?:每[个家]?[^，。；\d]{1,6})?(?:补[贴助]|奖[励补]|扶持|支持|资助|贴息|享受|租赁|减免)(?:期限?|时限|年限)",
+)
 
 
 def _of_term(reading: Reading, grant: Grant, at: int) -> bool:
