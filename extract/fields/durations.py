@@ -38,10 +38,10 @@ SPAN = Signed(
     | (?P<cue2>最长不超过|最多不超过|最高不超过|最长为?|最多不超过|连续(?:补贴|补助|奖励|支持|资助|给予|扶持|享受)?|为期|累计不超过
       |(?:补贴|补助|奖励|资助|支持|扶持|贴息|给予|分)(?=[一二两三四五\d]+年(?:[，。；]|$|给予|不超过|最高|逐年|补|奖))|
     不超过)[ ]?(?P<n2>{_NUMBER})(?P<u2>个月|周年|年|个季度)(?!度|期|龄|内发|以前|前(?!的)|来)
-    | (?P<cue3>前|后|首|头|未来|今后)[ ]?(?P<n3>{_NUMBER})(?P<u3>个月|年)(?![以之]?内[^，。；]{{0,4}}(?:累计投|完成投))
-    | (?<![第\d—\-年])(?P<n4>{_NUMBER})(?P<u4>个月|年)(?P<rest>的[^，。；的\d]{{1,8}}(?:减免|补贴|补助|贴息|优惠)|的?(?:免租|租金|房租|免费|全额
-        |减免|补贴|贴息|奖励|补助|有效期)|内(?=每年|
-    合计|累计|给予|按|以企业|，前|，每年|，以|，按)|期?(?=的?(?:租金|房租|免租)))
+    | (?P<cue3>前|(?<!延)后|首|头|未来|今后)[ ]?(?P<n3>{_NUMBER})(?P<u3>个月|年)(?![以之]?内[^，。；]{{0,4}}(?:累计投|完成投))
+    | (?<![第\d—\-年])(?<!延后|推迟|提前)(?P<n4>{_NUMBER})(?P<u4>个月|年)
+        (?P<rest>的[^，。；的\d]{{1,8}}(?:减免|补贴|补助|贴息|优惠)|的?(?:免租|租金|房租|免费|全额|减免|补贴|贴息|奖励|补助|有效期)
+         |内(?=每年|租金|房租|免费|免租|合计|累计|给予|按|以企业|，前|，每年|，以|，按)|期?(?=的?(?:租金|房租|免租)))
     | (?P<bracket>\()[^()，。；]{{0,8}}?为?[ ]?(?P<n5>{_NUMBER})(?P<u5>个月|年)\)
     """,
     sign=rf"[\d{CHINESE_DIGITS}十][ ]?(?:个?月|周?年|天|日|个?季度|个工作日)",
@@ -50,8 +50,10 @@ SPAN = Signed(
 # Spans that tell who may apply, not how long a grant lasts.
 _ELIGIBILITY = Pattern(
     "eligibility_span",
-    r"(?:运营|经营|成立|注册|在团|工作|就业|从业|签订|缴纳|持有|稳定|近|过去|毕业|租赁期|合同期|服务期|建设期|贷款期|承诺|迁出|投入使用|建成)(?![^，。；]{0,8}起)[^，。；]{0,8}$|(?:满|用|已)$",
+    r"(?:运营|经营|成立|创办|注册|在团|工作|就业|从业|签订|缴纳|持有|稳定|近|过去|毕业|租赁期|合同期|服务期|建设期|贷款期|承诺|迁出|投入使用|建成)(?![^，。；]{0,8}起)[^，。；]{0,8}$|(?:满|用|已)$",
 )
+# The term of something else than the grant: 贷款期限不超过2年, 合同期限3年以上.
+_OTHER_TERM = Pattern("other_term", r"(?:贷款|借款|合同|租赁|服务|建设|劳动关系|聘用|质保|产权之日起)$")
 _ELIGIBLE_AFTER = Pattern(
     "eligibility_after",
     r"^[ ]?(?:期|\((?:含|及)\)|及?以上|以内成立|运营|正常|未|无|稳定|盈利|增长|保持|从事|内(?:不|成立|注册|累计|取得|获|完成|新))",
@@ -76,7 +78,7 @@ def find(reading: Reading) -> list[Duration]:
         kind = next(k for k in "12345" if match[f"n{k}"])
         if kind == "5" and not out:
             continue
-        if kind in "24" and _tells_who(reading, match):
+        if (kind in "24" and _tells_who(reading, match)) or (kind == "1" and _is_other_term(reading, match)):
             continue
         value = parse(match[f"n{kind}"])
         if value is not None and value < 100:
@@ -88,6 +90,12 @@ def _tells_who(reading: Reading, match: Match) -> bool:
     before = reading.folded[max(0, match.start() - 12) : match.start()]
     after = reading.folded[match.end() : match.end() + 8]
     return bool(_ELIGIBILITY.search(before) or _ELIGIBLE_AFTER.match(after))
+
+
+def _is_other_term(reading: Reading, match: Match) -> bool:
+    """Whether 期限 is that of a loan, a contract or a project."""
+    more = reading.folded[match.end() : match.end() + 3].startswith(("以上", "及以上"))
+    return more or _OTHER_TERM.search(reading.folded, max(0, match.start() - 6), match.start()) is not None
 
 
 def _duration(reading: Reading, match: Match, kind: str, value: Decimal) -> Duration:

@@ -21,7 +21,7 @@ _GIVEN = Pattern("given", r"[^，。；\d]{0,8}(?:给予|予以|奖励|补助|�
 _NEW_GRANT = Pattern("grant_between", r"(?:补贴|奖励|补助|资助|支持|贴息|津贴|补偿)(?:和|及|以及|，|；|并)")
 _NOW = Pattern("digit", r"\d")
 _OBJECT = Pattern("object_with_unit", r"(?:对|为|给)[^，。；\d]*$")
-_STEP_FIRST = Pattern("step_first", r"(?:每|单)[^，。；\d]*后$")
+_STEP_FIRST = Pattern("step_first", r"(?:每|单)[^，。；\d]*[后的]$")
 
 
 def unit_of(place: Place, item: Sum | Share) -> Unit | None:
