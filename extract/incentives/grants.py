@@ -69,7 +69,10 @@ def _of_part(reading: Reading, part: Span, groups: list[Figures], earlier: list[
     if full and before:
         measured[0].start = full.end()
     other = _OTHER_CASE.match(reading.masked, last, part.end)
-    return [*before, *measured, *(unmeasured(reading, Span(last, part.end), False) if other else [])]
+    behind = unmeasured(reading, Span(last, part.end), False) if other else []
+    for grant in (*before, *behind):
+        grant.part = part
+    return [*before, *measured, *behind]
 
 
 def _grants(reading: Reading, part: Span, group: Figures) -> bool:
