@@ -109,7 +109,7 @@ def has_no_verb(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Whether a phrase can be one name: no verb with an object starts it, no word stands in it that names have not."""
     found = words(text)
-    acts = len(found) > 1 and found[0].text in _transitive() and head(found[1].text) is None
+    acts = len(found) > 1 and found[0].text in _transitive() and head(found[1].text) is None and not _names_agent(found)
     return bool(found) and not acts and not any(w.text in _BARRED or w.text in ("以", "可", "须") for w in found)
 
 
@@ -218,6 +218,8 @@ def _is_predicate(text: str, found: tuple[Word, ...], index: int) -> bool:
         return False  # 500强企业
     if word.is_verb:
         return not _belongs_to_name(word, following)
+    if word.text.startswith("符合"):
+        return True  # 符合条件 is one word to the dictionary
     if word.text == "新" and following and following.is_verb:
         return True  # 医疗机构|新|通过
     if word.tag in _PREDICATE_TAGS or word.text in ("实际", "年度", "当年", "累计", "月", "年", "自"):

@@ -102,7 +102,7 @@ def _tiered(common: Found, granted: Granted, parties: bool, alone: bool) -> Foun
     tier, beneficiary = granted.tier, common.beneficiary
     if parties:
         beneficiary = tier
-    if tier == beneficiary and alone:
+    if tier and alone and tier.endswith(beneficiary or "的"):
         tier = None
     figures = {name: getattr(granted, name) for name in ("rate", "award", "caps", "fund")}
     return replace(common, beneficiary=beneficiary, tier=tier, tier_range=_range(tier), **figures)
@@ -125,15 +125,16 @@ def _range(tier: str | None) -> TierRange | None:
 
 def _instrument(context: Context, grant: Grant, first: int) -> str:
     """The instrument named behind the figures of a grant, else before them, else the clause's last."""
-    own = context.reading.segment(first)
-    behind = [n for n in context.named if grant.start <= n.start and first <= n.start < grant.part.end]
-    before = [n for n in context.named if grant.start <= n.start < first]
+    own, aside = context.reading.segment(first), context.reading.bracket(first)
+    named = [n for n in context.named if context.reading.bracket(n.start) == aside] or context.named
+    behind = [n for n in named if grant.start <= n.start and first <= n.start < grant.part.end]
+    before = [n for n in named if grant.start <= n.start < first]
     near = [n for n in behind if n.start < own.end] or [n for n in before if n.start >= own.start]
     chosen = near or [n for n in behind if n.start <= grant.end + 30] or before[-1:] or behind
     if chosen:
         return _first_of_list(context, chosen[0])
-    earlier = [n for n in context.named if n.start < first]
-    later = [n for n in context.named if n.start >= first]
+    earlier = [n for n in named if n.start < first]
+    later = [n for n in named if n.start >= first]
     return (earlier[-1:] or later[:1] or [Named("支持", 0, 0)])[0].instrument
 
 

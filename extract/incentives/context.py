@@ -25,7 +25,7 @@ _GRANTED_FOR = Pattern(
 )
 _URGES = Pattern("urging_sentence", r"(?:[ \-—•·\d.、()①-⑳]*)(?:[^，。；]{0,8}(?:办法|措施|政策|意见))?(?:鼓励|支持|引导|推动|对)")
 _NEXT = Pattern("next_grant", r"[，、；]|并(?!购)|另|再(?!生)|(?<=[助贴励持息])和")
-_TAKES_UP = Pattern("takes_up", r"其中|具体(?:标准|如下)?[，：]?")
+_TAKES_UP = Pattern("takes_up", r"其中|具体(?:标准|如下)?[，：]?|每(?=满|增|新)")
 _LONGEST_URGE = 120
 _APPLIES = Pattern("applies", r"申[请报]")  # 申报单位: whoever applies, as said before
 # 按每人3000元标准，给予每名新招募的教师…; 按800元计算，补助给培训单位: the verb behind the figures.
@@ -113,6 +113,8 @@ class Context:
             return added(before[1], own, [] if own.has_object else shared(before[1], own, self.reading))
         if before:
             return replace(own, conditions=[*for_all(before[1], own, self.reading), *own.conditions])
+        if grant.is_budget and grant.part.start == sentence.start:
+            return own
         if not own.names_recipient and (self.party or not own.has_thing):
             self.party = self._heading_party(sentence) or self.party
         before_it = (s for s in self.reading.parts if s.end <= grant.part.start)
@@ -133,7 +135,7 @@ class Context:
             return None
         if "，" not in self.reading.masked[slice(*before[0])]:
             return None  # a heading
-        said = read_lead(self.reading, before[0])
+        said = read_lead(self.reading, before[0], granted=False)
         longer = said.party or said.undertaking or ""
         if not longer.endswith(name) or not said.conditions:
             return None
@@ -145,7 +147,7 @@ class Context:
         opening = opening_of(self.reading, first)
         if opening is None:
             return lead
-        said = read_lead(self.reading, opening.words)
+        said = read_lead(self.reading, opening.words, granted=False)
         return added(said, lead, said.conditions)
 
     def _urged(self, grant: Grant, sentence: Span, own: Lead) -> Lead | None:
@@ -163,7 +165,7 @@ class Context:
             not _URGES.match(reading.folded, last.start, last.end) or last.end - last.start > _LONGEST_URGE or own.conditions
         ):
             return None
-        urged = read_lead(reading, last)
+        urged = read_lead(reading, last, granted=False)
         same = own.party is None or urged.party in (None, own.party, own.receiver)
         return urged if takes_up or same else None
 
@@ -172,7 +174,7 @@ class Context:
         since = self.leads[-1][0].end if self.leads else 0
         for span in reversed(_urging(self.reading)):
             if since <= span.start and span.end <= sentence.start:
-                urged = read_lead(self.reading, span)
+                urged = read_lead(self.reading, span, granted=False)
                 if urged.party:
                     return urged.party
         return None

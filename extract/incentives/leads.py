@@ -37,10 +37,10 @@ _STEP_FIRST = Pattern(
 _SERVED = Pattern("served", r".*(?:进行|予以)(?![奖补资贴])[^，。；]{2}")
 
 
-def read_lead(reading: Reading, span: Span) -> Lead:
-    """Recipient and conditions in the words before a grant."""
+def read_lead(reading: Reading, span: Span, granted: bool = True) -> Lead:
+    """Recipient and conditions in the words before a grant; `granted` where its figures stand right behind them."""
     lead = Lead()
-    for phrase in phrases(reading, span):
+    for phrase in phrases(reading, span, granted):
         _READERS.get(phrase.mark, _read_plain)(reading, phrase, lead)
     return lead
 

@@ -27,7 +27,7 @@ _STRONG = Pattern(
     "grant_begins",
     r"""给予(?!的)|予以(?!配合)|给以|按照?(?![^，。；\d%]{2,14}对[^，。；]{2,40}(?:进行|给予|予以)|期|时|需|规定(?!给|标准)|要求|有关|国家|时间|期限
         |劳动|月计|[^，。；%]{0,16}(?:建设|发展|改造|实施|生产|经营)的)|比照|参照
-     | 由[^，。；]{1,8}(?:财政|资金|专项)|(?:(?<!地方)(?:中央|[市县区州]|省级?|自治区|本级)财政(?!收入|贡献|部|局)|市级资金|专项资金)(?!扶持)
+     | 由[^，。；]{1,8}(?:财政|资金|专项)|(?:(?<!地方)(?:中央|[市县区州]|省级?|自治区|本级)财政(?!收入|贡献|部|局|不)|市级资金|专项资金)(?!扶持)
      | 可(?=申请|申领|领取|享受|获|给|按|纳入|凭)|择优(?!录|选)|视情况|分别(?=[^，。；]{0,4}\d)|依据(?=[^，。；]{0,30}给予)|根据(?=[^，。；]{0,30}给予)
          |采取(?=[^，。；]{0,12}方式)|实行(?=[^，。；]{0,8}[补奖资贴])|通过(?=[^，。；]{0,24}(?:资金|方式)给予)
      | 以(?![上下内外])(?=[^，。；]{0,10}%)|进行(?=[^，。；]{0,6}(?:奖|补|资助|贴))|(?:可以?)?(?:得到|享受)(?!过|[^，。；]{2,}的)|上浮|上调|提高(?=[^，。；]{0,8}(?:[至到为]|比例|标准|额度))|起奖
@@ -84,14 +84,14 @@ _RECEIVER = Pattern(
 )
 
 
-def phrases(reading: Reading, span: Span) -> Iterator[Phrase]:
-    """The phrases of a stretch that ends where a grant's figure stands, in order."""
+def phrases(reading: Reading, span: Span, granted: bool = True) -> Iterator[Phrase]:
+    """The phrases of a stretch, in order; `granted` where it ends at a grant's figure."""
     segments = _segments(reading, span)
     held: int | None = None
     for index, segment in enumerate(segments):
         start = segment.start if held is None else held
         last = index == len(segments) - 1
-        cut = grant_start(reading.masked, segment, last)
+        cut = grant_start(reading.masked, segment, last and granted)
         following = reading.masked[segments[index + 1].start : segments[index + 1].end] if not last else ""
         if cut is None and not last and _goes_on(reading.masked[start : segment.end], following):
             held = start
