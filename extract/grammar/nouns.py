@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -126,7 +127,7 @@ def is_act(text: str) -> bool:
     found = [w for w in words(text[:24]) if w.tag != "d" and w.text not in _BEFORE_VERBS]
     if found and found[0].text in ("将", "把"):
         return True
-    if not found or not (found[0].is_verb or found[0].tag == "p"):
+    if not found or not (found[0].is_verb or found[0].tag == "p") or (len(found) == 2 and _names_agent(found)):
         return False
     if len(found[0].text) == 1 and found[0].is_verb and found[0].text not in "购建获赴参招聘办在到":
         return False
@@ -180,7 +181,7 @@ def _takes_object(found: tuple[Word, ...], index: int) -> bool:
     )
 
 
-def _names_agent(found: tuple[Word, ...]) -> bool:
+def _names_agent(found: Sequence[Word]) -> bool:
     """申报|单位, 承办|机构: a verb that a bare agent makes a name of."""
     return len(found) > 1 and found[1].text in _AGENTS
 

@@ -49,6 +49,8 @@ class Context:
         of_budget = self._of_budget(grant)
         if of_budget is not None:
             own = joined(own, read_lead(self.reading, of_budget), same_sentence=True)
+        if grant.is_budget and own.party is None:
+            own.conditions = [c for c in own.conditions if not c.is_general]
         self._receive(grant, first, own)
         if len(tiers) == 1:
             own = without(own, tiers[0])
@@ -108,7 +110,7 @@ class Context:
             base = before[1].base or before[1].base_before
             return replace(before[1], receiver=own.receiver, base=None, base_before=base, conditions=list(before[1].conditions))
         if grant.model is not None and before:
-            return added(before[1], own, before[1].conditions)
+            return added(before[1], own, shared(before[1], own, self.reading) or before[1].conditions)
         if before and not own.names_recipient and not own.has_thing:
             return added(before[1], own, [] if own.has_object else shared(before[1], own, self.reading))
         if before:

@@ -24,7 +24,7 @@ _UNRATED = Pattern(
 # 展位费给予全额补助, 给予全额补助考试费: a cost that the grant itself starts with, or ends in.
 _BEARS = Pattern(
     "borne",
-    r"""(?<![^，。；：的\n])(?P<base>[^，。；对的按]{1,44}?)(?:给予|予以|按)(?:全额|一定|适当)
+    r"""(?<![^，。；：的\n])(?P<base>[^，。；对的按]{1,44}?)(?:(?:给予|予以|按)(?:全额|一定|适当)|由[^，。；]{1,12}(?:全额)?(?:补贴|补助|承担|负担)(?=\d|[，。；]|$))
       | 全额(?:补助|补贴|资助|承担|报销|减免)(?P<borne>[^，。；的]{2,16})(?=[，。；]|$)""",
 )
 _NO_COST = Pattern("criterion", r"(?:绩效|考核|评价|情况|质量|效果|等级|标准|结果)|\d%")
@@ -77,7 +77,7 @@ def _of_rate(grant: Grant) -> str | None:
 
 
 # 新增部分，按照50%的比例奖励: what the share is taken of stands alone before it.
-_SHARE_ALONE = Pattern("share_alone", r"按照?(?:不超过|最高)?$")
+_SHARE_ALONE = Pattern("share_alone", r"(?:按照?|给予|予以)(?:不超过|最高)?$")
 
 
 def _before_share(reading: Reading, grant: Grant) -> str | None:

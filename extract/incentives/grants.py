@@ -52,8 +52,8 @@ def grants_in(reading: Reading, amounts: Sequence[Amount], percentages: Sequence
     return grants
 
 
-# 前三年按留成部分全额奖励，第四年按50%奖励: a grant in full before a share of it.
-_IN_FULL = Pattern("in_full", r"全额[^，。；\d]{0,6}(?:奖励|补贴|补助|返还|资助|减免|贴息)[^，。；]{0,12}，")
+# 前三年按留成部分全额奖励，第四年按50%奖励; 首年免租，第二年减免50%: a grant in full before a share of it.
+_IN_FULL = Pattern("in_full", r"全额[^，。；\d]{0,6}(?:奖励|补贴|补助|返还|资助|减免|贴息)[^，。；]{0,12}，|(?:首年|第一年|前[一二三四五\d]年)[^，。；\d]{0,8}(?:全免|免[租收交缴])[^，。；\d]{0,6}，")
 # …给予50万元奖励，如果晋级，给予补差奖励: another case, granted without figures.
 _OTHER_CASE = Pattern("other_case", r"，(?:如果?|若|对|凡)[^，。；\d]{2,}(?:的，|，|的(?=给予|予以))[^，。；\d]{0,16}(?:给予|予以)")
 

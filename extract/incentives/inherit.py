@@ -8,6 +8,7 @@ from extract.grammar.names import without_remark
 from extract.grammar.nouns import is_act
 from extract.grammar.reading import Reading
 from extract.incentives.lead import Condition, Lead, folded
+from extract.patterns import Pattern
 
 
 def without(lead: Lead, noun: str) -> Lead:
@@ -51,9 +52,14 @@ def shared(before: Lead, own: Lead, reading: Reading) -> list[Condition]:
     """The conditions of the grant before that hold beside this one's: all but the last, where both say the like."""
     if not own.conditions or not before.conditions:
         return before.conditions
-    first = own.conditions[0].text
-    alike = before.conditions[-1].text[:2] == first[:2] or is_act(folded(reading, first))
+    last, first = (folded(reading, text) for text in (before.conditions[-1].text, own.conditions[0].text))
+    size = _SIZE.match(first)
+    alike = last[:2] == first[:2] or is_act(first) or (size is not None and size["measure"] in last)
     return before.conditions[:-1] if alike else []
+
+
+# 投资额2000万元以上, 10万元以上: a size, and what it measures.
+_SIZE = Pattern("size", r"(?P<measure>[^，。；\d]{0,8}?)(?:在|为|达到?|超过|不低于|不少于|突破)?\d")
 
 
 def for_all(before: Lead, own: Lead, reading: Reading) -> list[Condition]:

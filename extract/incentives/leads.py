@@ -174,8 +174,15 @@ def _read_plain(reading: Reading, phrase: Phrase, lead: Lead) -> None:
         take(reading, phrase.start + 2, phrase.start + 2 + subject.end, lead, urged=True)
     elif nouns.subject(text) is None and nouns.head(text) and nouns.is_name(text) and not nouns.is_act(text) and len(text) <= 40:
         take(reading, phrase.start, phrase.end, lead)
-    else:
+    elif not _is_benefit(reading, phrase, lead):
         _read_statement(reading, phrase.start, phrase.end, lead)
+
+
+def _is_benefit(reading: Reading, phrase: Phrase, lead: Lead) -> bool:
+    """Whether a phrase says what else those get whose condition closed before it: …的，优先供地，并给予…."""
+    closed = reading.masked.endswith(("的，", "者，"), 0, phrase.start)
+    text = _text(reading, phrase)
+    return closed and bool(lead.conditions) and nouns.subject(text) is None and not REQUIREMENT.search(text)
 
 
 def _read_time(reading: Reading, phrase: Phrase, lead: Lead) -> None:

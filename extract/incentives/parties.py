@@ -76,7 +76,7 @@ def _party_in(reading: Reading, unit: str) -> str | None:
     read = folded(reading, unit)
     start = match.end() if (match := _MEASURED.match(read)) else 0
     noun = read[start:].removesuffix("年度")
-    if len(noun) >= 2 and nouns.is_party(noun):
+    if len(noun) >= 2 and nouns.is_party(noun) and nouns.is_name(noun) and not any(sign.isdigit() for sign in noun):
         return unit[start : start + len(noun)]
     subject = nouns.subject(noun + "为")
     return unit[start : start + subject.end] if subject and subject.kind == nouns.PARTY else None

@@ -25,7 +25,7 @@ class Phrase(NamedTuple):
 # Where the grant itself begins, wherever it stands in its segment.
 _STRONG = Pattern(
     "grant_begins",
-    r"""给予(?!的)|予以(?!配合)|给以|按照?(?![^，。；\d%]{2,14}对[^，。；]{2,40}(?:进行|给予|予以)|期|时|需|规定(?!给|标准)|要求|有关|国家|时间|期限
+    r"""给予(?!的)|免(?=[租收交缴])|(?:全额|减半|足额)(?=[奖补资返减])|予以(?!配合)|给以|按照?(?![^，。；\d%]{2,14}对[^，。；]{2,40}(?:进行|给予|予以)|期|时|需|规定(?!给|标准)|要求|有关|国家|时间|期限
         |劳动|月计|[^，。；%]{0,16}(?:建设|发展|改造|实施|生产|经营)的)|比照|参照
      | 由[^，。；]{1,8}(?:财政|资金|专项)|(?:(?<!地方)(?:中央|[市县区州]|省级?|自治区|本级)财政(?!收入|贡献|部|局|不)|市级资金|专项资金)(?!扶持)
      | 可(?=申请|申领|领取|享受|获|给|按|纳入|凭)|择优(?!录|选)|视情况|分别(?=[^，。；]{0,4}\d)|依据(?=[^，。；]{0,30}给予)|根据(?=[^，。；]{0,30}给予)
@@ -116,8 +116,8 @@ def _names_grant(text: str, segment: Span, cut: int) -> bool:
     before = text[segment.start : cut]
     if _FUND.match(text, cut):
         return "的" not in before and "对" not in before
-    if before.endswith("后"):
-        return False  # 经验收合格后|奖励
+    if before.endswith(("后", "的")):
+        return False  # 经验收合格后|奖励, 完成备案的|奖励
     if _NAMED_GRANT.fullmatch(before):
         return True
     named = cut < segment.end and text[cut] in "奖补资贴" and _NAME_START.fullmatch(before) is not None
