@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from extract.grammar import nouns
-from extract.patterns import Pattern
+from functools import cache
 
-# Aims, manners and criteria: what the grant wants, not what it asks.
-_AIM = Pattern(
-    "aim",
-    r"""为(?!中小|企业|小微)[^，]*|按照[^，]{0,10}(?:原则|要求|部署).*|依(?:托|据|照)?[^，]*情况|落实.*|贯彻.*|坚持.*|力争.*|提升.*|提高.*|进一步.*|降低.*|促进.*|加快.*|加速.*|完善.*|发挥.*|加强.*|强化.*|优化.*
-     |扩大.*|视情况.*|原则上.*|充分.*|积极(?!谋划|参|开|组|申|引).*|开放.*|制定[^，]*(?:目录|办法|标准|名录)|实施“[^”]*”(?:工程|计划|行动)?|组织实施.*|快速.*|整合.*|推进[^，]{0,16}(?:建设|发展)|每年.*|每月.*
-     |通过“[^”]*”(?:等)?方式.*|(?:设立|安排|统筹|列支|单列)[^，]*|[^，\d]{0,14}(?:资金|财政|券|基金)(?:计划)?(?:每年)?(?:安排|列支|设立|单列|统筹)?|具体.*|标准.*|其中|使(?!用).*|由.*|根据.*|依据.*|优先推荐.*|(?:贴息|补贴|补助|奖励|支持|资助|减免|领取|发放|享受|连续){1,2}期限?.*|即.*|扩容.*|.*(?:总预算|预算|总)(?:金|总)?额|.{0,8}(?:贴息率|费率|利率)|发放.*|所需.*|用\d+年时间|自.{1,14}日?起|.{0,8}(?:最高|总额|限额|上限|规模|标准|比例|额度|金额)|[\d.]*.{0,6}(?:补贴|奖励|补助|资助)|将.*(?:调整|[上下]调|提高|降低)[为至到]?|就.*而言|综合考虑.*|结合.{2,20}(?:实际|情况)|首先|其次|最后|从.{2,30}中|以.{2,30}为(?:基数|基准)|.{0,20}由.{2,30}负责|.{0,12}(?:上限|限额|总额|额度)为.*|.{0,8}以.{1,8}(?:形式|方式)""",
-)
+from extract import lexicon
+from extract.grammar import nouns
+from extract.patterns import Pattern, any_of
+
+@cache
+def _aim() -> Pattern:
+    """Aims, manners and criteria: what the grant wants and how it is made, not what it asks."""
+    aims = any_of(lexicon.words("aim_verbs"))
+    return Pattern(
+        "aim",
+        rf"""(?:积极|大力|不断|持续)*{aims}.* | 积极(?:推动|培育|发展|争取|探索|打造|构建).* | 推进.{{0,16}}(?:建设|发展)
+          | 为(?!中小|企业|小微).* | 按照.{{0,10}}(?:原则|要求|部署).* | 依(?:托|据|照)?.*情况 | (?:根据|依据|视情况|综合考虑|原则上).* | 结合.{{2,20}}(?:实际|情况)
+          | (?:设立|安排|统筹|列支|单列|发放).* | 通过“[^”]*”(?:等)?方式.* | 实施“[^”]*”(?:工程|计划|行动)? | .{{0,8}}以.{{1,8}}(?:形式|方式)
+          | (?:由|即|使(?!用)|标准|具体|所需).* | .{{0,20}}由.{{2,30}}负责 | 从.{{2,30}}中 | 以.{{2,30}}为(?:基数|基准) | 就.*而言 | (?:首先|其次|最后|其中)
+          | .{{0,12}}(?:上限|限额|总额|额度)为.* | .{{0,8}}(?:贴息率|费率|利率|最高|总额|限额|上限|规模|标准|比例|额度|金额)
+          | (?:贴息|补贴|补助|奖励|支持|资助|减免|领取|享受|连续){{1,2}}期限?.* | 用\d+年时间 | 自.{{1,14}}日?起""",
+    )
+
+
 # 《若干措施》明确, 通知提到, 从三个方面提出具体举措. Not 提出…攻关榜单, an act.
 _REPORTED = Pattern(
     "reported_by",
@@ -28,7 +39,7 @@ _PAYER = Pattern(
 
 def frames(text: str) -> bool:
     """Whether a phrase says nothing of recipient or conditions: an aim, a topic, who reports or pays."""
-    if _AIM.fullmatch(text):
+    if _aim().fullmatch(text):
         return not ("的" in text and nouns.is_party(text))
     if any(pattern.fullmatch(text) for pattern in (_REPORTED, _TOPIC, _PAYS, _RECKONED)):
         return True

@@ -68,6 +68,9 @@ def _of_part(reading: Reading, part: Span, groups: list[Figures], earlier: list[
     before = unmeasured(reading, Span(part.start, full.end() - 1), False) if full else []
     if full and before:
         measured[0].start = full.end()
+        if not any(grant.rate or grant.award or grant.fund for grant in measured):
+            before[-1].caps += [cap for grant in measured for cap in grant.caps]
+            measured = []
     other = _OTHER_CASE.match(reading.masked, last, part.end)
     behind = unmeasured(reading, Span(last, part.end), False) if other else []
     for grant in (*before, *behind):
