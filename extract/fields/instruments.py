@@ -51,7 +51,7 @@ _MONEY_SUPPORT = Pattern(
 # The name of support in the limit of a grant: it names the grant only where its sentence names no other.
 _LIMIT_SUPPORT = Pattern(
     "limit_of_support",
-    r"(?:支持|扶持)(?:金额|额度|资金|标准(?=[为是：不按])|总额|不超过|最高|期限|比例|合计)|合计(?:支持|扶持)|单个[^，。；]{0,8}(?:支持|扶持)(?=最高|不超过|\d)",
+    r"(?:支持|扶持)(?:金额|额度|资金|标准(?=[为是：不按在])|总额|不超过|最高|期限|比例|合计)|合计(?:支持|扶持)|单个[^，。；]{0,8}(?:支持|扶持)(?=最高|不超过|\d)",
 )
 # A general 给予支持 that 其中 takes up again is no instrument of its own.
 _TAKEN_UP = Pattern("taken_up", r"[。；，：]其中")
