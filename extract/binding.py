@@ -34,6 +34,8 @@ EFFECT = Pattern(
     [一二三四五六七八九十两]) | (?:暂定|执行)[^。；]{0,6}有效期
       | 在?20\d\d[^。；]{0,10}内有效 | (?:实施|执行|施行)期(?:限|间)?(?:为|至|暂定|自) | 有效期?[^。；]{0,6}(?:截至|截止|至)20\d\d | 试行[一二三四五两\d]+年""",
 )
+# 政策期限为2016年至2018年 in the foreword of a policy without a closing.
+PERIOD = Pattern("policy_period", r"政策(?:有效)?期限?(?:为|至|：|暂定)(?=20|[一二三四五\d])")
 _ABOVE = Pattern(
     "above_defined",
     r"以上”?[^。；，]{0,14}?(?P<not>不)?(?:均|都)?(?:包括|包含|含)(?:本数|本级|该数)?|以上”?、“?以下”?[^。；，]{0,10}?(?P<both>均?(?:包括|包含|含)本数)",
@@ -44,13 +46,13 @@ _DAY = r"(?:20\d\d|二[〇零○oO0]{1}[〇零○oO0一二三四五六七八九]
 # 自2024年5月1日起, 期限为2024年8月15日至…. Not a date that something else was issued on.
 _FROM = Pattern(
     "from_date",
-    rf"自\s*(?P<date>{_DAY})\s*(?:起|后)|(?:期限?为?|有效|自|从|：)\s*(?P<first>{_DAY})\s*起?\s*[至到—\-]+\s*(?={_DAY})",
+    rf"自\s*(?P<date>{_DAY})\s*(?:起|后|(?=施行|实施|执行|生效))|(?:期限?为?|有效|自|从|：)\s*(?P<first>{_DAY})\s*起?\s*[至到—\-]+\s*(?={_DAY})",
 )
 _FROM_ISSUE = Pattern(
     "from_issue", r"自(?:发布|印发|公布|颁布|下发|发文|公开发布|正式发布)(?:之日)?(?:起|后)?(?:满?(?P<days>\d{1,3})日后)?"
 )
 _UNTIL = Pattern("until_date", rf"(?:至|到|截至|截止|止于?)\s*(?P<date>{_DAY}|20\d\d年)(?P<end>底|末)?")
-_WITHIN = Pattern("within_years", r"20\d\d(?:年)?\s*[-—至到]\s*(?P<year>20\d\d)年?[内度期]?")
+_WITHIN = Pattern("within_years", r"(?P<first>20\d\d)(?:年)?\s*[-—至到]\s*(?P<year>20\d\d)年?[内度期]?")
 _LASTS = Pattern(
     "lasts",
     rf"(?:有效期|期限|执行期|实施期|试行|有效|暂定)[^。；\d{CHINESE_DIGITS}]{{0,6}}(?P<n>\d{{1,2}}|[{CHINESE_DIGITS}十]{{1,3}})\s*(?P<unit>年|个月)",
@@ -77,6 +79,12 @@ class Binding:
     def readings(self) -> tuple[Reading, ...]:
         """The clauses as rules read them, before 以上 and 以下 are settled."""
         return tuple(Reading(clause.text) for clause in self.clauses)
+
+    def reading(self, index: int) -> Reading:
+        """A clause as rules read it, with what 以上 and 以下 mean in its document."""
+        found = self.readings[index]
+        settled = (found.below, found.above) == (self.below, self.above)
+        return found if settled else Reading(found.text, self.below, self.above)
 
     @cached_property
     def general(self) -> tuple[int, ...]:
@@ -121,6 +129,7 @@ class Binding:
     def validity(self, date: str | None) -> tuple[Validity | None, bool]:
         """How long the document holds, and whether its first day is missing; `date` is its own, YYYY-MM-DD."""
         found = [*self._found(EFFECT, tuple(i for i, c in enumerate(self.clauses) if c.kind != "preamble"))]
+        found = found or [*self._found(PERIOD, tuple(range(len(self.clauses))))]
         if not found:
             return None, False
         last = found[-1]
@@ -165,7 +174,8 @@ def _start(folded: str, date: str | None) -> str | None:
     if match and date and len(date) == 10:
         first = datetime.date.fromisoformat(date)
         return (first + datetime.timedelta(days=int(match["days"] or 0))).isoformat()
-    return None
+    match = _WITHIN.search(folded) if PERIOD.search(folded) else None
+    return f"{match['first']}-01-01" if match else None
 
 
 def _end(folded: str, start: str | None) -> str | None:

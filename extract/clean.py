@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.patterns import Pattern
 from extract.read.source import Line
-from extract.text import CJK
+from extract.text import CJK, blanked, fold
 
 # Markdown and leftovers of converters: heading marks, bold marks, tags, bookmarks, escaped blanks.
-# Not a lone * or <: those may be multiplication and comparison.
+# Not a lone * or <: those may be multiplication and comparison. Pictures, and the signs that set a figure as a formula.
 MARKUP = Pattern(
     "markup",
     r"""^\s*\#{1,6}[ \t]+ | \*\*+ | __+ | </?(?:b|strong|i|em|u|br|span|p|font)\b[^<>]{0,80}>
+      | !\[[^\]\n]{0,80}\]\([^()\n]{0,200}\) | \\(?=%)
+      | \$(?=[^$\n\u4e00-\u9fff]{1,40}\$(?!\d)) | (?<=\$[^$\n\u4e00-\u9fff]{1,40})\$(?!\d)
       | \[(?:bookmark|toc)\s*:?[^\]\n]{0,60}\] | &(?:nbsp|emsp|ensp|zwj);""",
 )
 # Characters without ink: zero width, soft hyphen, direction marks, byte order mark, controls.
@@ -28,7 +30,7 @@ BROKEN_NUMBER = Pattern("broken_number", r"(?<!\d[ ])(?<=\d)[ ](?=\d{1,4}(?:\.\d
 # A character of each of these; a line without any of them is clean, and most are.
 _UNCLEAN = Pattern(
     "unclean",
-    r"[\#*_<\[&] | [(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ] | [\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x09\x0b-\x1f\x7f]"
+    r"[\#*_<\[&$\\] | [(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ] | [\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x09\x0b-\x1f\x7f]"
     r" | [ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]",
 )
 
@@ -37,9 +39,10 @@ Edit = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A line after cleaning: its text, the line, and which stretches of the line's text were left out."""
+    """A line after cleaning: its text, as printed and as rules see it, the line, and which stretches of it were left out."""
 
     text: str
+    folded: str
     line: Line
     edits: tuple[Edit, ...]
     bold: int  # leading bold characters of the clean text
@@ -62,23 +65,16 @@ def clean_line(line: Line) -> Piece:
     """One line cleaned; its edits are in order and do not touch."""
     text = line.text
     if not _UNCLEAN.search(text):
-        return Piece(text, line, (), min(line.bold, len(text)))
-    cut = _marks(text)
-    rest = "".join("\ufffc" if masked else c for c, masked in zip(text, cut, strict=True)) if any(cut) else text
-    for start, end in _blanks(rest, line.kind == "row"):
-        for index in range(start, end):
-            cut[index] = True
-    edits = tuple(_stretches(cut))
-    bold = sum(not c for c in cut[: line.bold])
-    return Piece("".join(c for c, dropped in zip(text, cut, strict=True) if not dropped), line, edits, bold)
+        return Piece(text, fold(text), line, (), min(line.bold, len(text)))
+    marks = _merged(_marks(text))
+    edits = _merged([*marks, *_blanks(blanked(text, marks), line.kind == "row")])
+    kept = _without(text, edits)
+    return Piece(kept, fold(kept), line, edits, len(_without(text[: line.bold], edits)))
 
 
-def _marks(text: str) -> list[bool]:
-    cut = [False] * len(text)
+def _marks(text: str) -> Iterator[Edit]:
     for pattern in (MARKUP, INVISIBLE, PINYIN):
-        for match in pattern.finditer(text):
-            cut[match.start() : match.end()] = [True] * (match.end() - match.start())
-    return cut
+        yield from (match.span() for match in pattern.finditer(text))
 
 
 def _blanks(text: str, is_row: bool) -> Iterable[Edit]:
@@ -103,11 +99,21 @@ def _keeps_blank(before: str, after: str, blank: str, text: str, at: int) -> boo
     return any(latin) and all(c.isalnum() or CJK.match(c) for c in (before, after))
 
 
-def _stretches(cut: list[bool]) -> Iterable[Edit]:
-    start = None
-    for index, dropped in enumerate([*cut, False]):
-        if dropped and start is None:
-            start = index
-        elif not dropped and start is not None:
-            yield start, index
-            start = None
+def _merged(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Stretches in order, those that touch as one."""
+    out: list[Edit] = []
+    for start, end in sorted(edits):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        elif start < end:
+            out.append((start, end))
+    return tuple(out)
+
+
+def _without(text: str, edits: Iterable[Edit]) -> str:
+    """The text without stretches of it."""
+    out, at = [], 0
+    for start, end in edits:
+        out.append(text[at:start])
+        at = end
+    return "".join((*out, text[at:]))

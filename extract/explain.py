@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from extract import lexicon
-from extract.fields import percentages, roles
+from extract.fields import percentages, roles, share_roles
 from extract.fields.places import Place, groups, place_of
 from extract.grammar.bounds import Bound
 from extract.grammar.money import sums
@@ -53,7 +53,7 @@ def _of_percentages(reading: Reading) -> Iterator[Reason]:
     for group in groups(reading, shares(reading.folded)):
         place = place_of(reading, group, places)
         bound = percentages.bound_of(place)
-        held = [rule for rule in percentages.RULES if rule.holds(place, bound)]
+        held = [rule for rule in share_roles.RULES if rule.holds(place, bound)]
         places.append((place, held[0].role))
         yield from _reasons("percentage", place, held[0].role, held, bound)
 

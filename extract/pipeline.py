@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.binding import Binding
+from extract.collection import no_collection
 from extract.compose import bound_by, composed_clauses, composed_document, composed_incentives, with_rules
 from extract.extracted import Extracted
 from extract.read import read
@@ -18,6 +19,11 @@ def extract(data: bytes, path: str, limits: Limits = LIMITS, date: str | None = 
 
 def extract_source(source: Source, data: bytes, path: str, date: str | None = None) -> Extracted:
     """Extract the records of a document that is already read."""
+    with no_collection():
+        return _extracted(source, data, path, date)
+
+
+def _extracted(source: Source, data: bytes, path: str, date: str | None) -> Extracted:
     segmented = segment(source)
     binding = Binding(segmented.clauses)
     described = composed_document(source, data, path, segmented)

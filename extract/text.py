@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from extract.script import simplify
@@ -17,7 +18,17 @@ _FOLD |= dict.fromkeys("－–―−～〜~∼", "-") | {"…": "…", "﹪": "%
 _FOLD |= {"，": "，", "；": "；", "：": "：", "？": "？", "！": "！", ";": "；", ":": "：", "?": "？", "!": "！", "﹐": "，"}
 _FOLD |= {"﹒": ".", "＊": "*", "｜": "|", "〈": "《", "〉": "》", "≤": "≤", "≥": "≥"}
 _FOLD |= {chr(0x1D7CE + i): str(i % 10) for i in range(50)}  # digits in mathematical faces
-_FOLDED = re.compile("[" + "".join(re.escape(a) for a, b in _FOLD.items() if a != b) + "]")
+
+
+class _Table(dict[int, int]):
+    """What each character is folded to, for str.translate, which is quickest where it finds every character."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code
+        return code
+
+
+_TABLE = _Table({ord(printed): ord(meant) for printed, meant in _FOLD.items()})
 _RADICAL = re.compile("[\u2f00-\u2fd5]")
 
 _THOUSANDS = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
@@ -32,6 +43,7 @@ def _radicals() -> dict[int, str]:
     return {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 
 
+_WIDE = re.compile("[\u2e80-\U0010ffff“”‘’—…·×]")
 _SHORT = 400  # characters: lines and most clauses, which several rules fold anew
 
 
@@ -46,7 +58,7 @@ def _remembered(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    folded = _FOLDED.sub(lambda match: _FOLD[match.group()], text)
+    folded = text.translate(_TABLE)
     if "," in folded:
         folded = _THOUSANDS.sub("，", folded)
     if _RADICAL.search(folded):
@@ -56,7 +68,21 @@ def _folded(text: str) -> str:
 
 def width(text: str) -> int:
     """Columns that the text takes when printed: two for a Chinese character or full-width sign, one else."""
-    return sum(2 if ord(c) > 0x2E7F or c in "“”‘’—…·×" else 1 for c in text)
+    return len(text) + len(_WIDE.findall(text))
+
+
+BLANK = "\ufffc"
+
+
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with stretches blanked out, character for character; the spans are in order of their starts."""
+    out: list[str] = []
+    at = 0
+    for start, end in spans:
+        begin, stop = max(start, at), max(end, at)
+        out += (text[at:begin], BLANK * (stop - begin))
+        at = stop
+    return "".join((*out, text[at:])) if out else text
 
 
 def squeeze(text: str) -> str:

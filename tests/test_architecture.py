@@ -15,7 +15,7 @@ PACKAGE = ROOT / "extract"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 # From the ground up: a module may import from its own layer's package and from layers before it, never from later ones.
 LAYERS = (
-    ("errors", "settings", "patterns", "likeness", "spool", "work"),
+    ("errors", "settings", "patterns", "likeness", "collection", "spool", "work"),
     ("records",),
     ("schema",),
     ("lexicon",),
@@ -77,6 +77,7 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 # Each third-party package and the one module, or package of readers, that knows it.
 DOORS = {
     "click": ("extract/cli.py", "extract/command_"),
+    "jieba": ("extract/grammar/words.py",),
     "lxml": ("extract/read/package.py", "extract/read/html.py"),
     "opencc": ("extract/script.py",),
     "pdfplumber": ("extract/read/ruled.py",),

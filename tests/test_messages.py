@@ -14,7 +14,7 @@ from conftest import ROOT, Run, records
 
 from extract.cli import commands
 from extract.explain import reasons, why
-from extract.fields import percentages, roles
+from extract.fields import roles, share_roles
 
 NAMES = sorted(commands.commands)
 
@@ -115,7 +115,7 @@ def test_reasons(text: str, figure: str, rule: str, cue: str | None, late: str |
 
 
 def test_every_rule_is_explained() -> None:
-    for kind, table in (("amount", roles.RULES), ("percentage", percentages.RULES)):
+    for kind, table in (("amount", roles.RULES), ("percentage", share_roles.RULES)):
         for rule in table:
             assert chinese(why(kind, rule.name)), f"add {kind},{rule.name} to lexicon/explanations.csv"
 

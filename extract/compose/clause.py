@@ -32,9 +32,9 @@ def composed_clauses(segmented: Segmented, binding: Binding, document: Document)
     keys = [clause_key(s[0].title if s else None, c.heading, c.number, c.text) for c, s in zip(printed, sources, strict=True)]
     ids = told_apart(keys, [c.text for c in printed])
     out = []
-    for clause, key, source in zip(printed, ids, sources, strict=True):
+    for index, (clause, key, source) in enumerate(zip(printed, ids, sources, strict=True)):
         text, places = clause.row.reading() if clause.row else (clause.text, None)
-        reading = Reading(text, binding.below, binding.above)
+        reading = Reading(text, binding.below, binding.above) if clause.row else binding.reading(index)
         found, late = fields_of(reading)
         incentives = incentives_in(reading, found["amounts"], found["percentages"], found["durations"]) if clause.kind == "measure" else []
         if places:

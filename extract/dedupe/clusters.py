@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
+from extract.collection import no_collection
 from extract.dedupe.compare import Judgement
 from extract.dedupe.printed import Printed
 from extract.dedupe.related import Related, related
@@ -28,20 +27,8 @@ class Edge(NamedTuple):
 
 def edges(texts: Sequence[Printed], find: Related = related) -> list[Edge]:
     """Every relation and look-alike among prints; equal prints meet through the first of them."""
-    with _no_collection():
+    with no_collection():
         return _edges(texts, find)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """No search for reference cycles meanwhile: comparing makes millions of small tuples and no cycle."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _edges(texts: Sequence[Printed], find: Related) -> list[Edge]:
@@ -103,7 +90,7 @@ def clusters(texts: Sequence[Printed], found: Sequence[Edge]) -> list[list[int]]
 
 def shared(texts: Sequence[Printed], found: Sequence[Edge]) -> list[list[int]]:
     """The groups of more than one place, in order of the first."""
-    with _no_collection():
+    with no_collection():
         groups = _grouped(texts, found)
         out: dict[int, list[int]] = defaultdict(list)
         for place in sorted({place for edge in found for place in (edge.one, edge.other)}):

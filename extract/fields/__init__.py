@@ -35,5 +35,6 @@ def fields_of(reading: Reading) -> tuple[dict[str, Any], tuple[str, ...]]:
         try:
             found[field.name] = tuple(field.find(reading))
         except RuleTimeout as error:
+            found[field.name] = ()
             stopped.append(str(error))
     return found, tuple(stopped)

@@ -10,7 +10,7 @@ from extract.fields.roles import Role, decide
 from extract.fields.terms import period_of, unit_of
 from extract.fields.tiers import Listed, tiers_of
 from extract.grammar.money import sums
-from extract.grammar.reading import Reading
+from extract.grammar.reading import Reading, once
 from extract.grammar.units import Unit
 from extract.patterns import Pattern
 from extract.records import Amount
@@ -64,6 +64,7 @@ def listed(reading: Reading) -> list[Listed]:
     return [_listed(place, role) for place, role, _ in _labelled(_decided(reading))]
 
 
+@once
 def _decided(reading: Reading) -> Decided:
     """Each list of sums with its role and the rule that gave it."""
     places: list[tuple[Place, Role]] = []

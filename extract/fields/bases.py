@@ -43,7 +43,7 @@ _RATIO = Pattern(
     r"(?:年利率|贴息率|费率|补贴率|增长率|比例|比重|占比|LPR加.*|(?:比例|标准|额度)(?:提高|提升|上浮|上调|增加)(?:至|到|为)?)$",
 )
 _RELATIVE = Pattern("relative_clause", r"^.*(?:所?(?:发生|产生|缴纳|支出|投入)的)(?=[^的]{2,})")
-_OWNER = Pattern("owner", r"^(?:该|其|本)(?:企业|单位|机构|项目)?(?:所)?|^企业(?=[^，]{4,})")
+_OWNER = Pattern("owner", r"^(?:为|可|返还)*(?:该|其|本)(?:企业|单位|机构|项目)?(?:所)?|^企业(?=[^，]{4,})")
 _RECIPIENT = Pattern("recipient_like", r"^(?:给予|按|且|并|由|向)|符合条件的|(?:企业|单位|机构|平台|主体|个人|合作社|业主|团队)$")
 # The loan that interest is granted on.
 _LOAN = Pattern(

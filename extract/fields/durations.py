@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from extract.grammar.numerals import CHINESE_DIGITS, parse
 from extract.grammar.reading import Reading
-from extract.patterns import Match, Pattern
+from extract.patterns import Match, Pattern, Signed
 from extract.records import Duration
 
 Unit = Literal["year", "month", "day", "quarter"]
@@ -30,29 +30,35 @@ _CUE = (
     r"连续|满|暂定|原则上|累计|延续|均|前|后|首|为)"
 )
 # A grant's own term: behind 期限, 贴息期 and their like, or with a bound of length, or before what is granted for so long.
-SPAN = Pattern(
+SPAN = Signed(
     "duration",
     rf"""
       (?P<term>(?:有效期|期限|[补贴息奖励资助扶持支租享免受金领取放育]期|期间|时限|年限|时间|
       试行)(?:限)?)(?P<cue1>{_CUE}{{0,3}})[ ]?(?P<n1>{_NUMBER})(?P<u1>个月|周年|年|月|天|日|个季度)(?P<within>以内|之内)?
-    | (?P<cue2>最长不超过|最多不超过|最高不超过|最长为?|最多不超过|连续(?:补贴|补助|奖励|支持|资助|给予|扶持|享受)?|为期|累计不超过
+    | (?P<cue2>最长不超过|最多不超过|最高不超过|最长为?|最多不超过|连续(?:补贴|补助|奖励|支持|资助|给予|扶持|享受)?|为期|累计不超过|暂定
       |(?:补贴|补助|奖励|资助|支持|扶持|贴息|给予|分)(?=[一二两三四五\d]+年(?:[，。；]|$|给予|不超过|最高|逐年|补|奖))|
     不超过)[ ]?(?P<n2>{_NUMBER})(?P<u2>个月|周年|年|个季度)(?!度|期|龄|内发|以前|前(?!的)|来)
-    | (?P<cue3>前|后|首|头|未来|今后)[ ]?(?P<n3>{_NUMBER})(?P<u3>个月|年)(?![以之]?内[^，。；]{{0,4}}(?:累计投|完成投))
-    | (?<![第\d—\-年])(?P<n4>{_NUMBER})(?P<u4>个月|年)(?P<rest>的[^，。；的\d]{{1,8}}(?:减免|补贴|补助|贴息|优惠)|的?(?:免租|租金|房租|免费|全额
-        |减免|补贴|贴息|奖励|补助|有效期)|内(?=每年|
-    合计|累计|给予|按|以企业|，前|，每年|，以|，按)|期?(?=的?(?:租金|房租|免租)))
+    | (?P<cue3>前|(?<!延)后|首|头|未来|今后)[ ]?(?P<n3>{_NUMBER})(?P<u3>个月|年)(?![以之]?内[^，。；]{{0,4}}(?:累计投|完成投))
+    | (?<![第\d—\-年])(?<!延后|推迟|提前)(?P<n4>{_NUMBER})(?P<u4>个月|年)
+        (?P<rest>的[^，。；的\d]{{1,8}}(?:减免|补贴|补助|贴息|优惠)|的?(?:免租|租金|房租|免费|全额|减免|补贴|贴息|奖励|补助|有效期)
+         |内(?=每年|租金|房租|免费|免租|合计|累计|给予|按|以企业|，前|，每年|，以|，按)|期?(?=的?(?:租金|房租|免租)))
     | (?P<bracket>\()[^()，。；]{{0,8}}?为?[ ]?(?P<n5>{_NUMBER})(?P<u5>个月|年)\)
     """,
+    sign=rf"[\d{CHINESE_DIGITS}十][ ]?(?:个?月|周?年|天|日|个?季度|个工作日)",
+    stops="。；",
 )
 # Spans that tell who may apply, not how long a grant lasts.
 _ELIGIBILITY = Pattern(
     "eligibility_span",
-    r"(?:运营|经营|成立|注册|在团|工作|就业|从业|签订|缴纳|持有|稳定|近|过去|毕业|租赁期|合同期|服务期|建设期|贷款期|承诺|迁出|投入使用|建成)(?![^，。；]{0,8}起)[^，。；]{0,8}$|(?:满|用|已)$",
+    r"(?:运营|经营|成立|创办|注册|在团|工作|就业|从业|签订|缴纳|持有|稳定|近|过去|毕业|租赁期|合同期|服务期|建设期|贷款期|承诺|迁出|投入使用|建成)(?![^，。；]{0,8}起)[^，。；]{0,8}$|(?:满|用|已)$",
 )
+# 申请补贴前6个月: when a recipient applies, not how long a grant lasts.
+_APPLIED = Pattern("applied_for", r"(?:申请|申报|补贴|补助|认定|评审|提交|毕业)$")
+# The term of something else than the grant: 贷款期限不超过2年, 合同期限3年以上.
+_OTHER_TERM = Pattern("other_term", r"(?:贷款|借款|合同|租赁|服务|建设|劳动关系|聘用|质保|产权之日起)$")
 _ELIGIBLE_AFTER = Pattern(
     "eligibility_after",
-    r"^[ ]?(?:期|\((?:含|及)\)|及?以上|以内成立|运营|正常|未|无|稳定|盈利|增长|保持|从事|内(?:不|成立|注册|累计|取得|获|完成|新))",
+    r"^[ ]?(?:期|缴纳|参保|依法|正常缴|\((?:含|及)\)|及?以上|以内成立|运营|正常|未|无|稳定|盈利|增长|保持|从事|内(?:不|成立|注册|累计|取得|获|完成|新))",
 )
 _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
     ("不少于", ">="),
@@ -74,7 +80,9 @@ def find(reading: Reading) -> list[Duration]:
         kind = next(k for k in "12345" if match[f"n{k}"])
         if kind == "5" and not out:
             continue
-        if kind in "24" and _tells_who(reading, match):
+        if kind == "3" and _APPLIED.search(reading.folded, max(0, match.start() - 6), match.start()):
+            continue
+        if (kind in "24" and _tells_who(reading, match)) or (kind == "1" and _is_other_term(reading, match)):
             continue
         value = parse(match[f"n{kind}"])
         if value is not None and value < 100:
@@ -88,10 +96,16 @@ def _tells_who(reading: Reading, match: Match) -> bool:
     return bool(_ELIGIBILITY.search(before) or _ELIGIBLE_AFTER.match(after))
 
 
+def _is_other_term(reading: Reading, match: Match) -> bool:
+    """Whether 期限 is that of a loan, a contract or a project."""
+    more = reading.folded[match.end() : match.end() + 3].startswith(("以上", "及以上"))
+    return more or _OTHER_TERM.search(reading.folded, max(0, match.start() - 6), match.start()) is not None
+
+
 def _duration(reading: Reading, match: Match, kind: str, value: Decimal) -> Duration:
     number_start, unit_end = match.start(f"n{kind}"), match.end(f"u{kind}")
     cue = match[f"cue{kind}"] if kind in "123" else ""
-    bare = (cue or "").removeprefix("控制在").removeprefix("为期").removeprefix("为")
+    bare = (cue or "").removeprefix("控制在").removeprefix("暂定").removeprefix("为期").removeprefix("为")
     start = match.end(f"cue{kind}") - len(bare) if kind in "123" and bare else number_start
     within = match["within"] if kind == "1" else None
     end = match.end("within") if within else unit_end

@@ -20,21 +20,53 @@ LEVEL = Pattern(
 _COMMA = Pattern("list_comma", r"、|/|(?<=”)(?=“)")
 _ANY = Pattern("list_separator", r"、|/|(?<=”)(?=“)|和|以及|及(?!以)|或者?|与")
 _COUNT_BEHIND = Pattern("count_behind_label", r"(?<=[奖级类档名])[\d一二三四五六七八九十]+[名个家项位]$")
-_COUNT = Pattern("count_before_label", r"\d{1,9}[名个家项位]")
+_COUNT = Pattern("count_before_label", r"(?:\d{1,9}|[一二两三四五六七八九十])[名个家项位]")
 _BARE_LEVELS = ("国家", "省", "市", "县", "区", "州", "省部", "自治区")  # 国家、省级: the sign stands only once
 _NUMERAL = Pattern("lone_numeral", r"[一二三四五六七八九十甲乙丙丁]")
 _CUT_LAST = Pattern("label_end", r"的|并|且|，|按|每|(?<!博士)后|可(?:以|享|获)|享受|总额|给予|予以|等(?=[^奖级]|$)")
 _TRAIL = Pattern(
     "label_trail", r"(?:挂牌|上市|认定|评定|称号|资质|认证|立项|获批|荣誉|备案|改造补[助贴]|建设补[助贴]|(?:补[助贴]|奖励|资助)(?:资金)?)$"
 )
+_SHORT_LABEL = 3
 _SHARED_VERBS = frozenset(("参展", "展出", "参赛", "参会", "就业", "创业", "落户", "购房", "入驻"))
 _BRACKETS = "\ufffc()"
 
 
+# 一至五级酒庄, 一二三线城市, 一二三等奖: ranks of which only the numerals are printed.
+_SHORT_RANKS = Pattern(
+    "short_ranks",
+    r"(?P<first>[一二三四五六七八九]|(?<!\d)[1-9])(?:至|到|-|—)(?P<last>[二三四五六七八九]|[2-9])(?P<kind>星?级|A级|等奖?|类|档|线城市)|(?P<run>[一二三四五六七八九甲乙丙ABCDE]{2,6})(?P<of>星?级|等奖?|类|档|线城市)",
+)
+
+
+_NUMERALS = ("一二三四五六七八九", "123456789")
+
+
+def _ranks(reading: Reading, span: Span, count: int) -> list[str]:
+    """The ranks of such a short form, each written out; none where there are not exactly `count`."""
+    for match in _SHORT_RANKS.finditer(reading.masked, span.start, span.end):
+        row = next((row for row in _NUMERALS if match["run"] or match["first"] in row), "")
+        run = match["run"] or row[row.index(match["first"]) : row.find(match["last"]) + 1]
+        kind = reading.text[slice(*match.span("of" if match["run"] else "kind"))]
+        if len(run) == count:
+            return [numeral + kind for numeral in run]
+    return []
+
+
 def enumerated(reading: Reading, span: Span, count: int) -> list[str]:
     """The labels of a list of exactly `count` items in a stretch; none where it holds no such list."""
+    ranks = _ranks(reading, span, count)
+    if ranks:
+        return ranks
     pieces = _run(reading.masked, span, count)
-    return [squeeze(reading.text[s.start : s.end]) for s in _trimmed(reading.masked, pieces)] if pieces else []
+    return _with_shared_end([squeeze(reading.text[s.start : s.end]) for s in _trimmed(reading.masked, pieces)]) if pieces else []
+
+
+def _with_shared_end(labels: list[str]) -> list[str]:
+    """一、二、三等奖 with the end that stands only once."""
+    last = labels[-1]
+    shared = last[1:] if _NUMERAL.match(last) and LEVEL.fullmatch(last) else ""
+    return [label + shared if _NUMERAL.fullmatch(label) else label for label in labels]
 
 
 def _run(text: str, span: Span, count: int) -> list[Span]:
@@ -96,7 +128,8 @@ def trim_last(text: str, pieces: list[Span]) -> Span:
         return Span(last.start, level.end())
     others = [text[p.start : p.end].rstrip(_BRACKETS) for p in pieces[:-1]]
     shared = _shared_suffix(others) if len(others) > 1 else ""
-    at = text.find(shared, last.start, last.end) if len(shared) > 1 else -1
+    short = shared and max(map(len, others)) <= _SHORT_LABEL  # 乡外、县外、市|外|参展
+    at = text.find(shared, last.start, last.end) if len(shared) > 1 or short else -1
     if at > last.start:
         return Span(last.start, at + len(shared))
     cut = _CUT_LAST.search(text, last.start + 1, last.end)
@@ -141,20 +174,20 @@ def trim_first(text: str, first: Span, second: Span) -> Span:
         return Span(first.start + digit, first.end)
     if own[:1] == "“":
         return first
-    cut = _past_verb(own)
-    counted = _COUNT.match(own, cut)
-    cut = counted.end() if counted else cut
+    cut = past_verb(own)
     relative = max(own.rfind("的", cut), own.rfind("领域", cut) + 1)
     if "的" not in model and 0 < relative < len(own) - 2:
         cut = relative + 1
     return Span(first.start + cut, first.end)
 
 
-def _past_verb(own: str) -> int:
-    """Where the noun starts behind the verb that leads into it: 新设立|国家级工作站, 品牌落地|华北首店, 赴|区外."""
+def past_verb(own: str) -> int:
+    """Where the noun starts behind the verb that leads into it: 新设立|国家级工作站, 引进一名|教练, 赴|区外."""
     if "“" in own and not own.startswith("“") and own.endswith(("”", "奖", "称号")):
         return own.index("“")
     verbs = frozenset(lexicon.words("label_verbs"))
     found = words(own)
     leading = [word for word in found[:-1] if word.text in verbs]
-    return leading[-1].end if leading else 0
+    end = leading[-1].end if leading else 0
+    counted = _COUNT.match(own, end)
+    return counted.end() if counted else end

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from extract import lexicon
 from extract.grammar import cues
-from extract.grammar.reading import Reading, Span, blanked, once
+from extract.grammar.reading import Reading, Span, once
 from extract.patterns import Pattern, Signed
+from extract.text import blanked
 
 SUPPORT = "支持"
 
@@ -21,9 +22,18 @@ class Named(NamedTuple):
     end: int
 
 
+class _Row(NamedTuple):
+    """An instrument: how texts name it, and what every such name holds."""
+
+    instrument: str
+    signs: tuple[str, ...]
+    pattern: Pattern
+
+
 @cache
-def _rows() -> tuple[tuple[str, Pattern], ...]:
-    return tuple((row["instrument"], Pattern(row["instrument"], row["pattern"])) for row in lexicon.table("instruments"))
+def _rows() -> tuple[_Row, ...]:
+    rows = lexicon.table("instruments")
+    return tuple(_Row(r["instrument"], tuple(r["signs"].split("、")), Pattern(r["instrument"], r["pattern"])) for r in rows)
 
 
 # Money given under the name of support: 给予资金支持, 按投资额的2%扶持, 配套, 经费.
@@ -41,22 +51,26 @@ _MONEY_SUPPORT = Pattern(
 # The name of support in the limit of a grant: it names the grant only where its sentence names no other.
 _LIMIT_SUPPORT = Pattern(
     "limit_of_support",
-    r"(?:支持|扶持)(?:金额|额度|资金|标准(?=[为是：不按])|总额|不超过|最高|期限|比例|合计)|合计(?:支持|扶持)|单个[^，。；]{0,8}(?:支持|扶持)(?=最高|不超过|\d)",
+    r"(?:支持|扶持)(?:金额|额度|资金|标准(?=[为是：不按在])|总额|不超过|最高|期限|比例|合计)|合计(?:支持|扶持)|单个[^，。；]{0,8}(?:支持|扶持)(?=最高|不超过|\d)",
 )
 # A general 给予支持 that 其中 takes up again is no instrument of its own.
 _TAKEN_UP = Pattern("taken_up", r"[。；，：]其中")
 # What is said of other grants and of refusals: 与…补贴不重复享受, 不予奖励, 已获得补助的.
+_COMBINED = Signed(
+    "combined",
+    r"[^，。；]{0,40}(?:不重复|不得?叠加|不再重复|不得重复|不可叠加|从优|从高|就高|择优享受|不可兼得)[^，。；]{0,20}",
+    sign=r"不(?:得|再|可)?(?:重复|叠加|兼得)|从[优高]|就高|择优享受",
+    stops="，。；",
+)
 _NOT_GRANTED = Signed(
     "not_granted",
-    r"""[^，。；]{0,40}(?:不重复|不得?叠加|不叠加|不再重复|不得重复|不可叠加|从优|从高|就高|择优享受|不可兼得)[^，。；]{0,20} | 不(?:得|
-    再|可)?与[^，。；()]{0,20}
-      | (?:不予|不再|停止|取消|追回|收回|暂停|骗取|套取|退回|退还)[^，。；]{0,12}(?:补贴|奖励|补助|资助|贴息|支持|资金)
+    r"""不(?:得|再|可)?与[^，。；()]{0,20} | (?:不予|不再|停止|取消|追回|收回|暂停|骗取|套取|退回|退还)[^，。；]{0,12}(?:补贴|奖励|补助|资助|贴息|支持|资金)
       | (?:已|曾|未)(?:经)?(?:获得?|享受|取得)[^，。；]{0,16}(?:补贴|奖励|补助|资助|贴息|支持)(?:、[^，。；、]{0,8}(?:补贴|奖励|补助))?
       | (?:申报|申请|兑现|审批)(?:上述|本办法|接待)?(?:补贴|奖励|补助|资助|扶持)(?!\d) | 享受(?:该项|本办法|本政策|本措施|上述|
       前款)[^，。；\d]{0,4}(?:补贴|奖励|补助|资助|扶持|支持)
       | (?:补贴|奖励|补助|资助)(?:申报|申请|规定|审核|审批|资金(?:申请|审批|管理|按照|由))
       | [^，。；]{0,12}(?:补贴|补助|资助)的?基础上""",
-    sign=r"""不(?:重复|得|再|可|予|与|叠加) | 从优|从高|就高|择优享受|停止|取消|追回|收回|暂停|骗取|套取|退回|退还|已|曾|未
+    sign=r"""不(?:得|再|可|予|与)|停止|取消|追回|收回|暂停|骗取|套取|退回|退还|已|曾|未
       | 申报|申请|兑现|审批|审核|规定|享受|资金(?:管理|按照|由) | 基础上""",
     stops="，。；",
 )
@@ -73,7 +87,8 @@ def find(reading: Reading) -> tuple[str, ...]:
 def named_in(reading: Reading) -> list[Named]:
     """Every place that names an instrument, in order; 支持 only where its part names no other."""
     text = _blanked(reading)
-    found = [Named(name, m.start(), m.end()) for name, pattern in _rows() for m in pattern.finditer(text)]
+    rows = [row for row in _rows() if any(sign in text for sign in row.signs)]
+    found = [Named(row.instrument, *m.span()) for row in rows for m in row.pattern.finditer(text)]
     support = [
         Named(SUPPORT, m.start(), m.end()) for m in _MONEY_SUPPORT.finditer(text) if _is_own(reading, text, found, Span(m.start(), m.end()))
     ]
@@ -85,7 +100,9 @@ def named_in(reading: Reading) -> list[Named]:
 def _blanked(reading: Reading) -> str:
     """The folded text without titles and without what is said of other grants."""
     text = blanked(reading.folded, reading.titles)
-    return blanked(text, [Span(m.start(), m.end()) for m in _NOT_GRANTED.finditer(text)])
+    for pattern in (_COMBINED, _NOT_GRANTED):
+        text = blanked(text, (m.span() for m in pattern.finditer(text)))
+    return text
 
 
 def _in_sentence(reading: Reading, named: Named, others: list[Named]) -> bool:

@@ -15,7 +15,7 @@ from extract.patterns import Pattern
 # Between the figures of one list: a separator, with a unit, a bound or a remark behind the figure before it.
 BETWEEN = Pattern(
     "between_figures",
-    r"""[ ]?(?:[/每][\u4e00-\u9fff㎡²]{1,4})?(?:\([^()]{1,10}\))?(?:及?以上|及?以下)?(?:\([^()]{1,6}\))?[ ]?
+    r"""[ ]?(?:[/每][\u4e00-\u9fff㎡²]{1,4})?(?:\([^()]{1,10}\))?(?:[美欧日港澳]元)?(?:及?以上|及?以下)?(?:\([^()]{1,20}\))?[ ]?
         (?P<separator>-{1,2}|—{1,2}|至|到|~|、|/|和|及|或|与|，(?=最高))[ ]?(?:最高|不超过|最高不超过)?""",
 )
 _RANGE = Pattern("range_separator", r"[^、，]*?(?:-{1,2}|—{1,2}|至|到|~)(?:最高|不超过)?")
@@ -83,6 +83,11 @@ class Place:
     def sentence_grants(self) -> bool:
         """Whether anything is granted in its sentence."""
         return cues.grants().search(self.reading.folded, self.sentence.start, self.sentence.end) is not None
+
+    @property
+    def clause_grants(self) -> bool:
+        """Whether anything is granted in its clause."""
+        return cues.grants().search(self.reading.folded) is not None
 
     @property
     def granted_earlier(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from extract import lexicon
+from extract.fields import sizes
 from extract.fields.places import Place
 from extract.grammar import cues
 from extract.patterns import Pattern
@@ -21,52 +22,6 @@ class Rule(NamedTuple):
     role: Role
 
 
-def reported(p: Place) -> bool:
-    """A figure of a report: 截至6月已投入4亿元, 同比增长."""
-    return bool(cues.REPORTED.search(p.reading.folded, p.sentence.start, p.sentence.end)) and not p.conditional and not p.named_grant
-
-
-def instalment(p: Place) -> bool:
-    """A part of a grant paid at one date: （首年兑现5万元，次年3万元）."""
-    if cues.INSTALMENT.search(p.before) and not p.measured:
-        return True
-    return p.in_bracket and p.last is not None and p.last[0].in_bracket and instalment(p.last[0])
-
-
-def step(p: Place) -> bool:
-    """The size of a step that a grant is counted by: 每增加1亿元. Not the award for it."""
-    match = cues.STEP.search(p.before)
-    if match and not cues.granted_before().search(match.group()[2:]):
-        return True
-    if "每" in p.before[-10:] and cues.STEP_GRANT.match(p.after) and not p.granted and p.left is None:
-        return True
-    before_bracket = p.reading.folded[max(0, p.scope.start - 10) : p.scope.start - 1]
-    return p.in_bracket and not p.before and not p.after and bool(cues.STEP_NOUN.search(before_bracket))
-
-
-def superseded(p: Place) -> bool:
-    """The old figure of a grant that is raised: 由1000元提高到1500元."""
-    return bool(cues.RAISED_FROM.search(p.before) and cues.RAISES.match(p.after))
-
-
-def remark(p: Place) -> bool:
-    """（含2亿元） behind a sum: the same size once more."""
-    return p.in_bracket and p.last is not None and p.before.strip() in ("含", "不含", "包括", "包含", "均含") and not p.after.strip()
-
-
-def priced(p: Place) -> bool:
-    """What a thing costs, what somebody else pays, a fine: 每株价格0.3元, 5万元以下罚款."""
-    if cues.FINE.match(p.after):
-        return True
-    asked = (p.left or p.right or len(p.sums) > 1) and cues.PRICE_ASKED.match(p.after)
-    return bool(cues.PRICE.search(p.before)) and not asked
-
-
-def discount(p: Place) -> bool:
-    """满100元减30元: what must be spent; 减30元 is what is granted."""
-    return bool(cues.SPENT.search(p.before) and cues.TAKEN_OFF.match(p.after))
-
-
 def taken_off(p: Place) -> bool:
     """The sum that a voucher takes off: 满100元减30元."""
     return bool(cues.TAKES_OFF.search(p.before))
@@ -75,28 +30,6 @@ def taken_off(p: Place) -> bool:
 def spent_on(p: Place) -> bool:
     """A part of a budget with its use: 6000万元用于支持…. Not a sum that is granted to somebody."""
     return not p.before.strip("其中，") and bool(cues.USED_FOR.match(p.after)) and not p.conditional
-
-
-def placed_within(p: Place) -> bool:
-    """A range in which a condition places a size: 网络零售额在100万元至300万元的, 300万美元至6500万美元的按….
-
-    Not 给予10万元至30万元的奖励.
-    """
-    if p.granted or p.named_grant:
-        return False
-    if cues.WITHIN.search(p.before) and cues.WITHIN_END.match(p.after):
-        return True
-    if _goes_on_from_threshold(p):
-        return True
-    return not p.before.strip() and len(p.sums) > 1 and p.is_range_start(0) and bool(_RANGE_OF.match(p.after))
-
-
-def _goes_on_from_threshold(p: Place) -> bool:
-    """The upper end of a range whose lower end a remark parts from it: 300万元（含300万元）至500万元."""
-    outer = [(place, role) for place, role in p.previous if not place.in_bracket and place.scope == p.scope]
-    if p.in_bracket or not outer or outer[-1][1] != "threshold":
-        return False
-    return bool(_RANGE_ON.fullmatch(p.reading.folded, outer[-1][0].sums[-1].end, p.start))
 
 
 def part_of_grant(p: Place) -> bool:
@@ -115,7 +48,8 @@ def fund_set_up(p: Place) -> bool:
         return True
     if cues.GIVEN_OUT.search(p.before):
         return True
-    if cues.FUND_TOTAL.match(p.before) and cues.FUND_VERB.search(p.lead[-60:]):
+    total = cues.FUND_TOTAL.search(p.before)
+    if total and (total["gives"] or cues.FUND_VERB.search(p.lead[-60:])):
         return True
     if cues.FUND_VERB_BEFORE.search(p.before) and not cues.REQUIRED.search(p.before):
         return True
@@ -132,63 +66,6 @@ def aimed_at(p: Place) -> bool:
     if p.sentence_grants or cues.REQUIRED.search(text) or cues.CONDITION_END.search(p.after):
         return False
     return bool(cues.GOAL.search(text)) and (p.left is not None or p.right is not None or p.measured)
-
-
-def lent(p: Place) -> bool:
-    """What a bank lends: 最高300万元的信用贷款. Not the loan that interest is granted on."""
-    if cues.LINE_OF_CREDIT.search(p.before):
-        return True
-    if p.last is not None and lent(p.last[0]) and cues.CREDIT_TOO.match(p.before) and not p.named_grant:
-        return True
-    asked = any(word in p.before for word in ("申请", "提供", "发放"))
-    return bool(cues.LENT.match(p.after)) and (asked or not p.measured) and "贴息" not in p.after
-
-
-def asked_for(p: Place) -> bool:
-    """A size behind which 以上 or 以下 asks for more or less: 总投资1亿元以上的项目. Not 给予10万元以上奖励."""
-    if p.right is None or p.right.is_cap or p.right.cue in ("内", "以内", "之内"):
-        return False
-    if p.named_grant and (p.granted or not p.measured):
-        return False
-    return p.measured or p.conditional or not p.granted
-
-
-def reached(p: Place) -> bool:
-    """A size that must be reached or kept below: 年收入超过2000万元的, 不低于1亿元."""
-    if p.left is None or p.left.is_cap or (p.left.comparator == "<=" and not _measured_limit(p)):
-        return False
-    if _AS_MUCH.match(p.after):
-        return False  # 不超过50万元的标准
-    lead = p.before[: max(0, p.left.start - p.scope.start)]
-    if "按" in lead and cues.AS_STANDARD.match(p.after):
-        return False  # 按每人每年不低于3000元给予补贴
-    if cues.granted_before().search(_LISTED_UNDER.split(lead)[-1]) and not p.measured:
-        return False
-    return p.measured or p.conditional or not p.granted
-
-
-_AS_MUCH = Pattern("as_much", r"^(?:\([^()]*\))?的(?:标准|比例|额度|限额|幅度)")
-_LISTED_UNDER = Pattern("listed_under", r"[：)]")
-
-
-def _measured_limit(p: Place) -> bool:
-    """A size that must not be passed: 注册资本不超过1000万元的. Not 补贴不超过10万元."""
-    return p.measured and p.conditional and not p.granted
-
-
-_RANGE_OF = Pattern("range_of", r"^(?:\([^()]{1,8}\))?的(?:按|，|由|给予|一次性)")
-_RANGE_ON = Pattern("range_goes_on", r"(?:\([^()]*\))?(?:及?以上)?[至到\-—~]")
-_OF_PROJECTS = Pattern("of_projects", r"^的[^，。；]{0,12}(?:项目|企业|单位|机构|公司|主体|合作社|平台)")
-
-
-def had(p: Place) -> bool:
-    """A size without a bound that a condition names: 投资额5亿—10亿元的, 注册资本1000万元的企业."""
-    if p.left is not None or p.named_grant or p.granted:
-        return False
-    if p.measured and p.conditional:
-        return True
-    again = any(role == "threshold" for place, role in p.previous if place.sentence == p.sentence)
-    return again and not p.before.strip() and bool(_OF_PROJECTS.match(p.after))
 
 
 def limited(p: Place) -> bool:
@@ -219,9 +96,11 @@ def _names_grant(text: str) -> bool:
 
 def like_the_last(p: Place) -> bool:
     """A label and a sum behind a grant of the same sentence: 一等奖20万元，二等奖10万元."""
-    if p.after.startswith(("/", "每")):
+    if p.after.startswith(("/", "每")) or p.last is None or p.last[1] not in ("award", "cap") or p.measured:
         return False
-    return p.last is not None and p.last[1] in ("award", "cap") and not p.measured and bool(cues.BARE_LABEL.match(p.before))
+    last = p.last[0]
+    own = p.before[last.sums[-1].end - p.scope.start :].lstrip("、和及") if last.scope == p.scope else p.before
+    return bool(cues.BARE_LABEL.match(own))
 
 
 _STANDARD = Pattern("under_standard", r"(?:^按照?|标准(?:为|是|：)?|每[^，。；\d]{1,8})[^，。；\d]{0,10}$")
@@ -232,7 +111,7 @@ _BY_SUM = Pattern("by_sum", r"(?:^|分别|，)按照?$")
 
 def counted_out(p: Place) -> bool:
     """Money per unit, under a standard or behind a label, where an earlier segment grants: 标准为200元/人."""
-    if not p.sentence_grants or p.measured:
+    if p.measured or not (p.sentence_grants or _goes_on(p)):
         return False
     if p.after.startswith(("/", "每")) or _STANDARD.search(p.before):
         return True
@@ -241,29 +120,39 @@ def counted_out(p: Place) -> bool:
     return p.granted_earlier and bool(cues.BARE_LABEL.match(p.before))
 
 
+def _goes_on(p: Place) -> bool:
+    """其中 takes up the grants of the sentence before."""
+    return p.reading.folded.startswith("其中", p.sentence.start) and bool(p.previous) and p.previous[-1][1] in ("award", "cap")
+
+
 def unknown(p: Place) -> bool:
     """Nothing tells."""
     return True
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("reported", reported, "other"),
-    Rule("instalment", instalment, "other"),
-    Rule("step", step, "other"),
-    Rule("superseded", superseded, "other"),
+    Rule("reported", sizes.reported, "other"),
+    Rule("instalment", sizes.instalment, "other"),
+    Rule("step", sizes.step, "other"),
+    Rule("superseded", sizes.superseded, "other"),
     Rule("part_of_grant", part_of_grant, "other"),
-    Rule("priced", priced, "other"),
-    Rule("remark", remark, "threshold"),
-    Rule("discount", discount, "threshold"),
+    Rule("lessened", sizes.lessened, "other"),
+    Rule("priced", sizes.priced, "other"),
+    Rule("remark", sizes.remark, "threshold"),
+    Rule("discount", sizes.discount, "threshold"),
     Rule("taken_off", taken_off, "award"),
     Rule("spent_on", spent_on, "fund"),
-    Rule("placed_within", placed_within, "threshold"),
+    Rule("placed_within", sizes.placed_within, "threshold"),
+    Rule("rewarded", sizes.rewarded, "threshold"),
+    Rule("invested", sizes.invested, "threshold"),
+    Rule("held_before", sizes.held_before, "other"),
     Rule("fund", fund_set_up, "fund"),
     Rule("goal", aimed_at, "target"),
-    Rule("lent", lent, "other"),
-    Rule("asked_for", asked_for, "threshold"),
-    Rule("reached", reached, "threshold"),
-    Rule("had", had, "threshold"),
+    Rule("borrowed", sizes.borrowed, "threshold"),
+    Rule("lent", sizes.lent, "other"),
+    Rule("asked_for", sizes.asked_for, "threshold"),
+    Rule("reached", sizes.reached, "threshold"),
+    Rule("had", sizes.had, "threshold"),
     Rule("limited", limited, "cap"),
     Rule("raised_cap", raised_cap, "cap"),
     Rule("granted", granted, "award"),

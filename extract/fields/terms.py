@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from extract.fields.places import Place
 from extract.grammar.money import Sum
 from extract.grammar.reading import Reading, Span
@@ -23,7 +21,7 @@ _GIVEN = Pattern("given", r"[^，。；\d]{0,8}(?:给予|予以|奖励|补助|�
 _NEW_GRANT = Pattern("grant_between", r"(?:补贴|奖励|补助|资助|支持|贴息|津贴|补偿)(?:和|及|以及|，|；|并)")
 _NOW = Pattern("digit", r"\d")
 _OBJECT = Pattern("object_with_unit", r"(?:对|为|给)[^，。；\d]*$")
-_STEP_FIRST = Pattern("step_first", r"(?:每|单)[^，。；\d]*后$")
+_STEP_FIRST = Pattern("step_first", r"(?:每|单)[^，。；\d]*[后的]$")
 
 
 def unit_of(place: Place, item: Sum | Share) -> Unit | None:
@@ -38,7 +36,7 @@ def unit_of(place: Place, item: Sum | Share) -> Unit | None:
     if own is None and _window(place) > place.scope.start and not _new_grant(place):
         own = unit_before(reading, place.scope.start, place.sums[0].start)
     if own is not None:
-        return replace(own, period=behind.period) if behind else own
+        return own._replace(period=behind.period) if behind else own
     return _carried(place) or (behind if behind and behind.period else None)
 
 
@@ -125,6 +123,12 @@ def _from_list(place: Place) -> str | None:
 
 # 500元的一次性补助; 一次性补贴：…，补贴6000元.
 _ONCE_BEHIND = Pattern("once_behind", r"(?:/[^，。；\d]{1,3})?(?:以内|以下)?的?一次性")
+# 给予一次性配套奖励，市级奖励2万元，省级奖励5万元.
+_LABELLED_GRANT = Pattern("labelled_grant", r"^[^，。；\d]{1,10}(?:奖励|补助|补贴|资助)$")
+_ONCE_AHEAD = Pattern(
+    "once_ahead",
+    r"一次性[^，。；：\d]{0,6}(?:补助|补贴|奖励|资助|奖补)[，：](?:[^，。；\d]{1,10}(?:奖励|补助|补贴|资助)\d[\d.]*[万亿]?元[，、]?)*$",
+)
 _ONCE_FOR_ALL = Pattern("once_for_all", r"一次性[^，。；：]{0,8}(?:补助|补贴|奖励|资助|奖补)：")
 
 
@@ -139,4 +143,6 @@ def _from_grant(place: Place) -> str | None:
         earlier = [s for s in reading.segments_in(place.part) if s.end <= place.scope.start]
         if any(period_in(reading, segment) == "once" for segment in earlier):
             return "once"
+    if _LABELLED_GRANT.search(place.before) and _ONCE_AHEAD.search(reading.folded, place.part.start, place.scope.start):
+        return "once"
     return None

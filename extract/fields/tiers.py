@@ -12,6 +12,7 @@ from extract.grammar import cues
 from extract.grammar.money import Sum
 from extract.grammar.reading import Reading, Span
 from extract.grammar.shares import Share
+from extract.grammar.units import unit_before
 from extract.patterns import Pattern
 
 GRANTED = ("award", "cap", "rate")
@@ -33,9 +34,10 @@ class Listed(NamedTuple):
         return [s for s in self.sums if s.start not in self.lower]
 
 
-_REMARK = Pattern("inclusion", r"[(（][不均]?含[^()（）]{0,5}[)）]|及?以上(?=的|、|，|$)(?!的[^，])")
+_REMARK = Pattern("inclusion", r"[(（][不均]?含[^()（）]{0,5}[)）](?:[美欧日港澳]元)?|及?以上(?=的|、|，|$)(?!的[^，])")
 _FIGURE = Pattern("figure", r"\d[ ]?(?:万|亿)?元|\d[ ]?%")
-_BESTOWED = Pattern("bestowed", r"(?:授予|认定|评为|命名|颁发)(?P<labels>[^，。；\d给奖]{2,24})")
+# 分别授予A、B; 分别给予A、B和C，每人每月9000元…: the list stands behind 分别.
+_BESTOWED = Pattern("bestowed", r"(?:授予|认定|评为|命名|颁发|给予|奖励|补助|补贴)(?P<labels>[^，。；\d给奖]{2,60})")
 _BEHIND = Pattern("respectively_behind", r"[^，。；\d]{0,4}分别")
 
 
@@ -61,15 +63,23 @@ def _answered(reading: Reading, earlier: Sequence[Listed], entry: Listed) -> lis
         return sizes
     spans = _segments_before(reading, entry, until)
     if respectively is None and not behind:
-        spans = [s for s in spans if reading.folded[s.end - 1] == "的"][:1]  # A、B的，补贴6000元、3000元
-    bestowed = _BESTOWED.match(reading.masked, until + 2, entry.sums[0].start)
-    if bestowed:
-        spans.insert(0, Span(*bestowed.span("labels")))
+        spans = [s for s in spans[:2] if _answers(reading, s, count)][:1]
+    between = _BESTOWED.match(reading.masked, until + 2, entry.sums[0].start)
+    if between:
+        spans.insert(0, Span(*between.span("labels")))
     for span in spans:
         labels = enumerated(reading, span, count)
         if labels:
             return labels
     return []
+
+
+def _answers(reading: Reading, span: Span, count: int) -> bool:
+    """Whether figures answer to a list without 分别: A、B的，补贴6000元、3000元; three or more of both; a rank in each."""
+    if reading.folded[span.end - 1] == "的":
+        return True
+    pieces = reading.masked[span.start : span.end].split("、")
+    return len(pieces) == count and (count > 2 or all(LEVEL.search(piece) for piece in pieces))
 
 
 def _last_start(found: Iterable[object]) -> int | None:
@@ -102,7 +112,7 @@ def _spread(entry: Listed, labels: list[str]) -> dict[int, str]:
 def _sizes(reading: Reading, earlier: Sequence[Listed], entry: Listed, count: int) -> list[str]:
     """The sums of a condition that this list answers to: 达到1亿元、2亿元的，分别奖励…."""
     for other in reversed(earlier):
-        if other.sentence == entry.sentence and other.role == "threshold" and len(other.heads) == count:
+        if other.sentence == entry.sentence and other.role in ("threshold", "other") and len(other.heads) == count:
             return [_size(reading, other, index) for index, item in enumerate(other.sums) if item.start not in other.lower]
     return []
 
@@ -132,7 +142,7 @@ def _printed(reading: Reading, listed: Sequence[Listed]) -> dict[int, str]:
         for one, other in itertools.pairwise(named):
             if one[1] != other[1] and one[2].sentence == other[2].sentence:
                 out |= {one[0].start: str(one[1]), other[0].start: str(other[1])}
-    return _levelled(out) | _following(found, _levelled(out))
+    return _levelled(out) | _following(reading, found, _levelled(out))
 
 
 def _range_start(entry: Listed, item: Sum | Share) -> int:
@@ -143,23 +153,24 @@ def _range_start(entry: Listed, item: Sum | Share) -> int:
 
 
 def _levelled(labels: dict[int, str]) -> dict[int, str]:
-    """Ranks alone where every label ends in one: 插花竞赛一等奖, 二等奖."""
+    """Ranks alone where another label is nothing else: 插花竞赛一等奖, 二等奖; 一级驿站, 二级."""
     out = dict(labels)
     for start, label in labels.items():
-        ranks = [m for m in LEVEL.finditer(label) if m.end() == len(label)]
+        ranks = [m for m in LEVEL.finditer(label) if m.end() == len(label)] or [m for m in LEVEL.finditer(label) if not m.start()]
         others = [text for at, text in labels.items() if at != start]
         plain = ranks and (ranks[0].start() == 0 or label[ranks[0].start() - 1] not in "、0123456789")
-        if plain and others and any(LEVEL.fullmatch(text) for text in others):
-            out[start] = label[ranks[0].start() :]
+        if plain and any(LEVEL.fullmatch(text) for text in others):
+            out[start] = ranks[0].group()
     return out
 
 
-def _following(found: list[tuple[Sum | Share, str | None, Listed]], labels: dict[int, str]) -> dict[int, str]:
-    """A cap without a label takes that of the grant before it in its part: 快充桩400元/千瓦，上限4.8万元/桩."""
+def _following(reading: Reading, found: list[tuple[Sum | Share, str | None, Listed]], labels: dict[int, str]) -> dict[int, str]:
+    """A cap without a label takes that of the grant before it in its part: 快充桩400元/千瓦，上限4.8万元/桩. Not 每家最高200万元."""
     out: dict[int, str] = {}
     for (one, _, before), (other, label, entry) in itertools.pairwise(found):
+        of_its_own = unit_before(reading, reading.segment(other.start).start, other.start) is not None
         if one.start in labels and label is None and entry.role == "cap" and before.role != "cap" and entry.part == before.part:
-            out[other.start] = labels[one.start]
+            out |= {} if of_its_own else {other.start: labels[one.start]}
     return out
 
 
@@ -172,9 +183,15 @@ def _part_labels(reading: Reading, listed: Sequence[Listed]) -> dict[int, str]:
     return {s.start: label for entry, label in opened if label for s in entry.sums}
 
 
+# 3000元（多年生水果）或每亩500元（蔬菜）: a noun in a bracket right behind each of two sums.
+_NOUN_BEHIND = Pattern("noun_behind_sum", r"\((?P<label>(?!含|不含|均|人民币|税|以|即|每|大写|最|其中|详见)[\u4e00-\u9fff]{2,12})\)")
+
+
 def _bracket_labels(reading: Reading, listed: Sequence[Listed]) -> dict[int, str]:
-    """（林地25元/亩） behind a sum: the noun in the bracket tells it apart."""
-    out: dict[int, str] = {}
+    """（林地25元/亩） behind a sum: the noun in the bracket tells it apart; or a noun in brackets behind each of several sums."""
+    behind = [(e.sums[-1].start, e.sentence, _NOUN_BEHIND.match(reading.folded, e.sums[-1].end)) for e in listed if e.role in GRANTED]
+    named = [(start, sentence, match["label"]) for start, sentence, match in behind if match]
+    out = {start: label for start, sentence, label in named if sum(other[1] == sentence for other in named) > 1}
     for entry in listed:
         bracket = reading.bracket(entry.sums[0].start) if entry.in_bracket else None
         if bracket and entry.role in ("award", "cap") and len(entry.sums) == 1:

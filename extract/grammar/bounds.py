@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extract import lexicon
 from extract.grammar.reading import Reading
@@ -15,8 +15,7 @@ _CENSORED = r"(?:[*×✱]高|(?<=[，。；、予励贴助持每业目年计额�
 _GAP = r"[^，。；、\d%]"
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """A bound as printed: the comparator, the cue, and whether the cue by itself limits a grant."""
 
     comparator: str
@@ -33,10 +32,11 @@ def _cues(side: str) -> dict[str, tuple[str, bool]]:
 
 @cache
 def _before() -> Pattern:
-    """A cue close before a number. Not 不 of 不超过 cut off: the longest cue that ends there wins."""
-    tight = any_of([cue for cue, (_, is_cap) in _cues("before").items() if not is_cap])
+    """A cue close before a number. Not 不 of 不超过 cut off: the longest cue that ends there wins; 过 only behind a measure."""
+    tight = any_of([cue for cue, (_, is_cap) in _cues("before").items() if not is_cap and cue != "过"]) + "|(?<=[收值额入税])过"
     loose = any_of([cue for cue, (_, is_cap) in _cues("before").items() if is_cap])
-    filler = r"(?:[ ]?(?:为|是|至|到|可|约|折合|人民币|港币|美金|合计|总计|累计|共|元|的?比例为?|每[年月人]|年|\())"
+    currencies = any_of([row["word"] for row in lexicon.table("currencies") if row["place"] != "after"])
+    filler = rf"(?:[ ]?(?:为|是|至|到|可|约|折合|{currencies}|美金|合计|总计|累计|共|元|的?比例为?|每[年月人]|年|\())"
     return Pattern(
         "bound_before",
         rf"(?P<loose>{loose}|{_CENSORED}){_GAP}{{0,16}}$|(?<![不未])(?P<tight>{tight}){filler}{{0,4}}$",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple, cast
 
 from extract import lexicon
 from extract.grammar.numerals import ARABIC, CHINESE, LARGE, SCALE, SHORTHAND, VAGUE, pair, parse
@@ -20,8 +20,7 @@ LIST = r"[ ]?[、/和及或与][ ]?"
 REMARK = r"(?:\([^()]{1,8}\)|(?:及|或)?以上|以下){0,2}"
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """A sum of money: its place in the text, its value, and whether a unit of money is printed."""
 
     start: int
@@ -108,7 +107,7 @@ def _read(match: Match, folded: str) -> list[Sum]:
     ends = pair(match["number"])
     if item is None or ends is None:
         return [item] if item else []
-    return [replace(item, value=value) for value in ends]
+    return [item._replace(value=value) for value in ends]
 
 
 def _read_one(match: Match, folded: str) -> Sum | None:
@@ -210,7 +209,12 @@ def _with_bare(found: list[Sum], folded: str, bare: bool) -> list[Sum]:
     found = _without_counts(found, folded)
     money: list[Sum] = []
     for item in reversed(found):
-        if item.printed_unit or bare or _is_money(item, money[-1] if money else None, folded):
+        following = money[-1] if money else None
+        if item.printed_unit or bare:
+            money.append(item)
+        elif _is_listed(item, following, folded):
+            money.append(item._replace(currency=cast("Sum", following).currency))  # 1000万-2000万美元
+        elif _is_money(item, folded):
             money.append(item)
     kept: list[Sum] = []
     for item in reversed(money):
@@ -234,10 +238,17 @@ def _without_counts(found: list[Sum], folded: str) -> list[Sum]:
     return kept[::-1]
 
 
-def _is_money(item: Sum, following: Sum | None, folded: str) -> bool:
-    """Whether a bare number is money: listed with a sum that is, or among words of money."""
-    if following and 0 <= following.start - item.end <= 4 and not any(c in "，。；" for c in folded[item.end : following.start]):
-        return True
+def _is_listed(item: Sum, following: Sum | None, folded: str) -> bool:
+    """Whether a bare number is money because it is listed with a sum that is."""
+    return following is not None and _LISTED.fullmatch(folded, item.end, following.start) is not None
+
+
+# What parts a number from the sum that it is listed with: 1000万-2000万美元, 50万（不含）-100万元, 20万和30万元.
+_LISTED = Pattern("listed_sums", r"(?:\([^()]{1,4}\))?[^，。；]{0,4}")
+
+
+def _is_money(item: Sum, folded: str) -> bool:
+    """Whether a bare number is money by the words around it."""
     if not AFTER_BARE.match(folded, item.end):
         return False
     window = folded[max(0, item.start - 30) : item.start]

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extract import lexicon
 from extract.grammar.words import Word, words
 from extract.patterns import Pattern, any_of
-from extract.text import fold, squeeze
 
-_OWNERS = Pattern(
-    "owner",
-    r"""(?:[本我全][市省区县州盟]内?的?|该(?!行)|其(?!他)(?:中)?(?:所属)?|符合(?:相关|规定|上述)?(?:条件|要求)的|上述|上列|合资格的?|另外|首年|(?:国家|省|[市县区州])级(?:(?:、|和|及|或)(?:国家|省|[市县区州])级)+
-     |(?:全国|国家|省)?[\dA-E一二三四五甲乙丙特]{1,2}(?:级|星级|类)?(?:(?:、|和|及|或)[\dA-E一二三四五甲乙丙特]{1,2}(?:级|星级|类)?)+级?|各类|各[个级](?![区县市])
-     |相关|有关|以上(?=企业|单位|机构|主体|人员|项目)|区内|市内|县内|省内|境内|辖区内?的?|单一(?=企业)|一批|[“”]+$)""",
-)
 # Kinds by the last word of a name.
 PARTY, UNDERTAKING, PROVIDER = "party", "undertaking", "provider"
 # Bare agents: behind any verb they make a name of it (建设单位, 服务机构).
@@ -47,6 +41,10 @@ _BARRED = frozenset(
         "：",
         "且",
         "并",
+        "超过",
+        "达到",
+        "不低于",
+        "低于",
     )
 )
 _MEASURED = Pattern(
@@ -109,17 +107,27 @@ def has_no_verb(text: str) -> bool:
     return not any(word.is_verb or word.tag in ("p", "d") for word in words(text))
 
 
+def is_name(text: str) -> bool:
+    """Whether a phrase can be one name: no verb with an object starts it, no word stands in it that names have not."""
+    found = words(text)
+    acts = len(found) > 1 and found[0].text in _transitive() and head(found[1].text) is None and not _names_agent(found)
+    return bool(found) and not acts and not any(w.text in _BARRED or w.text in ("以", "可", "须") for w in found)
+
+
 def is_party(text: str) -> bool:
     """Whether a name is an organisation's or a person's."""
     return head(text) in (PARTY, PROVIDER)
 
 
+_BEFORE_VERBS = frozenset(("首次", "当年", "新", "积极", "联合", "共同", "牵头", "自主", "主动", "需", "须"))
+
+
 def is_act(text: str) -> bool:
     """Whether a phrase starts with a verb and its object: 建设…平台, 首次获评…; not 检测平台, a name."""
-    found = [w for w in words(text[:24]) if w.text not in ("首次", "当年", "新", "积极", "联合", "共同", "牵头", "自主", "主动")]
+    found = [w for w in words(text[:24]) if w.tag != "d" and w.text not in _BEFORE_VERBS]
     if found and found[0].text in ("将", "把"):
         return True
-    if not found or not (found[0].is_verb or found[0].tag == "p"):
+    if not found or not (found[0].is_verb or found[0].tag == "p") or (len(found) == 2 and _names_agent(found)):
         return False
     if len(found[0].text) == 1 and found[0].is_verb and found[0].text not in "购建获赴参招聘办在到":
         return False
@@ -136,10 +144,10 @@ def _is_name(found: list[Word]) -> bool:
 def subject(text: str) -> Subject | None:
     """The recipient that a phrase starts with, something being said of it: 企业购买…, A、B等联合…, 企业营业收入达到…."""
     found = words(text)
-    if not found or found[0].text in _transitive() or found[0].tag in ("p", "d"):
+    if not found or found[0].tag in ("p", "d") or (found[0].text in _transitive() and not _names_agent(found)):
         return None
     for index, word in enumerate(found):
-        if word.text in _BARRED or (word.tag == "p" and word.text != "同"):
+        if word.text in _BARRED or (word.tag == "p" and word.text != "同") or (index and _takes_object(found, index)):
             return None
         kind = head(text[: word.end])
         if kind is None or word.text == "等":
@@ -149,6 +157,8 @@ def subject(text: str) -> Subject | None:
             return None
         if after == index + 1 and not found[after].is_verb and head(text[: found[after].end]):
             continue  # 个人|消费者
+        if len(word.text) == 1 and found[after].text[0] in "内外级域属":
+            continue  # 县|内外旅行社
         if found[after].text in ("与", "同") and any(other.is_verb for other in found[after + 1 :]):
             return Subject(word.end, found[after].start, kind)  # 企业|与高校共建
         if found[after].text in _LISTING:
@@ -158,22 +168,48 @@ def subject(text: str) -> Subject | None:
     return None
 
 
+def _takes_object(found: tuple[Word, ...], index: int) -> bool:
+    """Whether a word inside a name is a verb with an object, so that it is none: 地区|开展|海绵城市; not 平台|建设|单位."""
+    following = found[index + 1].text if index + 1 < len(found) else ""
+    word = found[index].text
+    return (
+        word in _transitive()
+        and head(word) is None
+        and head(found[index - 1].text) is None
+        and following not in _AGENTS
+        and head(following) is None
+    )
+
+
+def _names_agent(found: Sequence[Word]) -> bool:
+    """申报|单位, 承办|机构: a verb that a bare agent makes a name of."""
+    return len(found) > 1 and found[1].text in _AGENTS
+
+
 def _after(found: tuple[Word, ...], index: int) -> int | None:
     """The next word behind a name, its brackets, 等 and what 等 sums it up as."""
     index += 1
     while index < len(found) and found[index].text[0] in _BRACKET + "”":
         index += 1
     if index < len(found) and found[index].text.startswith("等"):
-        index += 1
-        while index < len(found) and found[index].text in ("各类", "市场", "创新", "单位", "主体", "机构") and _summing(found, index):
-            index += 1
+        index = _past_sum(found, index + 1)
     return index if index < len(found) else None
 
 
-def _summing(found: tuple[Word, ...], index: int) -> bool:
-    """Whether the words from here run into a bare agent: 等单位, 等各类主体; not 等创新机制, where a verb follows."""
-    following = [w.text for w in found[index : index + 3]]
-    return any(text in _AGENTS for text in following)
+_LONGEST_SUM = 4  # words
+
+
+def _past_sum(found: tuple[Word, ...], index: int) -> int:
+    """Past what 等 sums a list up as: 等|各类主体|, 等|规模化主体|; not 等|创新机制, where no recipient follows."""
+    text = ""
+    for place in range(index, min(len(found), index + _LONGEST_SUM)):
+        word = found[place]
+        text += word.text
+        if word.tag in ("v", "p", "d", "uj") and word.text not in _AGENTS:
+            break
+        if text in _AGENTS or head(text) is not None:
+            return place + 1
+    return index
 
 
 def _is_predicate(text: str, found: tuple[Word, ...], index: int) -> bool:
@@ -183,6 +219,8 @@ def _is_predicate(text: str, found: tuple[Word, ...], index: int) -> bool:
         return False  # 500强企业
     if word.is_verb:
         return not _belongs_to_name(word, following)
+    if word.text.startswith("符合"):
+        return True  # 符合条件 is one word to the dictionary
     if word.text == "新" and following and following.is_verb:
         return True  # 医疗机构|新|通过
     if word.tag in _PREDICATE_TAGS or word.text in ("实际", "年度", "当年", "累计", "月", "年", "自"):
@@ -203,49 +241,3 @@ def _belongs_to_name(verb: Word, following: Word | None) -> bool:
     if verb.text in _transitive():
         return False
     return verb.tag == "vn" and head(following.text) is not None
-
-
-_CREATED = Pattern(
-    "created", r"[^，。；]{0,60}?(?:建设|搭建|打造|培育|创建|组建|设立|新建|建立|创办|共建)(?:一批|若干)?(?P<noun>[^，。；的]{2,30})"
-)
-_GROWN = Pattern(
-    "grown", r"(?P<noun>[^，。；的]{2,30}?)(?:能力提升|能力建设|建设(?:和运营|运营|应用)?|发展|做[大优]做强|升级|壮大|研发及产业化|培育)"
-)
-# 园内新设X, 新认定的X without 的: a name with what happened to it before it.
-_RESTRICTED = Pattern(
-    "restricted_name",
-    r"""(?P<restriction>[^，。；的、]{0,8}?(?:新|首次|当年|上年度)(?:新)?(?:设立|设|建|引进|认定|获评|获批|入选|评定|注册|成立|签约|投产|开办|招引|入驻|落户|开通|增|办|备案|入库|培育|创建))
-        (?P<noun>(?!的|为|并|且|或|、|和)[^，。；的]{2,40})""",
-)
-
-
-def created(text: str) -> tuple[int, int] | None:
-    """The place of the undertaking that an act brings about: 建设一批共性技术平台."""
-    match = _CREATED.fullmatch(text)
-    return match.span("noun") if match and head(match["noun"]) == UNDERTAKING else None
-
-
-def grown(text: str) -> int:
-    """Where the recipient ends that grows: 公共检测平台能力提升; 0 where there is none."""
-    match = _GROWN.fullmatch(text)
-    return match.end("noun") if match and head(match["noun"]) else 0
-
-
-def restricted(text: str) -> int:
-    """Where the name starts in 园内新设实验室, behind what must have happened; 0 where nothing must."""
-    match = _RESTRICTED.fullmatch(text)
-    return match.start("noun") if match and head(match["noun"]) else 0
-
-
-# A remark behind a name; not the brackets of 县（市、区）.
-_REMARK = Pattern("remark_behind_name", r"(?<![县市区])[(（][^()（）]{2,}[)）]$")
-
-
-def shown(text: str) -> str:
-    """A recipient as printed, without owner, remark and 等."""
-    noun = squeeze(text).strip("，。、；：:,")
-    noun = _REMARK.sub("", noun)
-    while (match := _OWNERS.match(fold(noun))) and match.end() < len(noun):
-        noun = noun[match.end() :]
-    noun = noun.removesuffix("等")
-    return noun if noun.count("“") == noun.count("”") else noun.strip("“”")

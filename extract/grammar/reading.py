@@ -3,112 +3,47 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import cached_property, wraps
+from collections.abc import Callable, Sequence
+from functools import wraps
 from operator import attrgetter
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from extract.patterns import Pattern
-from extract.text import fold
+from extract.text import BLANK, blanked, fold
 
 _SIGNS = Pattern("sentence_signs", r"[。！？；，：\n\t|()《》]")
 _LONGEST_BRACKET = 120
-_BLANK = "\ufffc"
 _START = attrgetter("start")
 _LEVEL = {"。": 3, "！": 3, "？": 3, "\n": 3, "|": 3, "\t": 3, "；": 2, "，": 1, "：": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of the text, half open, without the sign that ends it."""
 
     start: int
     end: int
 
 
-def blanked(text: str, spans: Iterable[Span]) -> str:
-    """The text with stretches blanked out, character for character; the spans are in order of their starts."""
-    out: list[str] = []
-    at = 0
-    for span in spans:
-        start, end = max(span.start, at), max(span.end, at)
-        out += (text[at:start], _BLANK * (end - start))
-        at = end
-    return "".join((*out, text[at:]))
-
-
-@dataclass(frozen=True)
 class Reading:
-    """One clause, read once and shared by all rules; positions hold for the text and for its folded copy."""
+    """One clause, read once and shared by all rules; positions hold for the text and for its folded copy.
 
-    text: str
-    below: str = "<="  # what 以下 means in this document
-    above: str = ">="  # what 以上 means in this document
+    `below` and `above` are what 以下 and 以上 mean in its document.
+    """
 
-    @cached_property
-    def folded(self) -> str:
-        """The text in half width, simplified script and Chinese punctuation, character for character."""
-        return fold(self.text)
-
-    @cached_property
-    def brackets(self) -> tuple[Span, ...]:
-        """Stretches inside round brackets, without the brackets, in order; unmatched brackets are none."""
-        out, open_at = [], []
-        for match in _SIGNS.finditer(self.folded):
-            sign = match.group()
-            if sign == "(":
-                open_at.append(match.end())
-            elif sign == ")" and open_at:
-                start = open_at.pop()
-                if match.start() - start <= _LONGEST_BRACKET:
-                    out.append(Span(start, match.start()))
-            elif sign in "\n。" and open_at and match.start() - open_at[0] > _LONGEST_BRACKET:
-                open_at.clear()
-        return tuple(sorted(out, key=lambda s: s.start))
-
-    @cached_property
-    def masked(self) -> str:
-        """The folded text with what stands in round brackets blanked out, for rules that read over remarks."""
-        return blanked(self.folded, self.brackets)
-
-    @cached_property
-    def _stops(self) -> tuple[tuple[int, int], ...]:
-        """Where sentences, parts and segments end: (position, level); signs in brackets and titles do not count."""
-        return tuple(
-            (m.start(), _LEVEL[m.group()])
-            for m in _SIGNS.finditer(blanked(self.masked, self.titles))
-            if m.group() in _LEVEL and not _is_time(self.folded, m.start())
-        )
-
-    @cached_property
-    def titles(self) -> tuple[Span, ...]:
-        """Titles in 《》, with the marks."""
-        return tuple(Span(m.start(), m.end()) for m in TITLE.finditer(self.folded))
-
-    def _spans(self, level: int) -> tuple[Span, ...]:
-        out, start = [], 0
-        for position, depth in (*self._stops, (len(self.folded), 4)):
-            if depth >= level:
-                if self.folded[start:position].strip():
-                    out.append(Span(start, position))
-                start = position + 1
-        return tuple(out) or (Span(0, len(self.folded)),)
-
-    @cached_property
-    def sentences(self) -> tuple[Span, ...]:
-        """Up to 。"""
-        return self._spans(3)
-
-    @cached_property
-    def parts(self) -> tuple[Span, ...]:
-        """Up to ； or 。"""
-        return self._spans(2)
-
-    @cached_property
-    def segments(self) -> tuple[Span, ...]:
-        """Up to ， or ： or what ends a part."""
-        return self._spans(1)
+    def __init__(self, text: str, below: str = "<=", above: str = ">=") -> None:
+        self.text = text
+        self.below = below
+        self.above = above
+        self.folded = fold(text)  # half width, simplified script, Chinese punctuation, character for character
+        signs = [(match.start(), match.group()) for match in _SIGNS.finditer(self.folded)]
+        self.brackets = _brackets(signs)  # stretches inside round brackets, without the brackets, in order
+        self.masked = blanked(self.folded, self.brackets)  # for rules that read over remarks
+        self.titles = tuple(Span(*m.span()) for m in TITLE.finditer(self.folded)) if "《" in self.folded else ()
+        stops = _stops(signs, self.folded, blanked(self.masked, self.titles))
+        self.sentences = _spans(stops, self.folded, 3)  # up to 。
+        self.parts = _spans(stops, self.folded, 2)  # up to ； or 。
+        self.segments = _spans(stops, self.folded, 1)  # up to ， or ： or what ends a part
+        self.memory: dict[str, object] = {}  # what rules over the whole clause have found
 
     def sentence(self, position: int) -> Span:
         """The sentence around a position."""
@@ -134,6 +69,41 @@ class Reading:
         return self.segments[first : bisect_left(self.segments, span.end, lo=first, key=_START)]
 
 
+Signs = Sequence[tuple[int, str]]
+
+
+def _brackets(signs: Signs) -> tuple[Span, ...]:
+    """What stands in round brackets; unmatched brackets are none."""
+    out: list[Span] = []
+    open_at: list[int] = []
+    for at, sign in signs:
+        if sign == "(":
+            open_at.append(at + 1)
+        elif sign == ")" and open_at:
+            start = open_at.pop()
+            if at - start <= _LONGEST_BRACKET:
+                out.append(Span(start, at))
+        elif open_at and sign in "\n。" and at - open_at[0] > _LONGEST_BRACKET:
+            open_at.clear()
+    return tuple(sorted(out, key=_START))
+
+
+def _stops(signs: Signs, folded: str, outside: str) -> list[tuple[int, int]]:
+    """Where sentences, parts and segments end: (position, level); signs in brackets and titles do not count."""
+    return [(at, _LEVEL[sign]) for at, sign in signs if sign in _LEVEL and outside[at] != BLANK and not _is_time(folded, at)]
+
+
+def _spans(stops: Sequence[tuple[int, int]], folded: str, level: int) -> tuple[Span, ...]:
+    """The stretches between stops of a level or higher."""
+    out, start = [], 0
+    for position, depth in (*stops, (len(folded), 4)):
+        if depth >= level:
+            if folded[start:position].strip():
+                out.append(Span(start, position))
+            start = position + 1
+    return tuple(out) or (Span(0, len(folded)),)
+
+
 def _is_time(folded: str, position: int) -> bool:
     """Whether a colon stands in a time or ratio: 16：30, 1：1."""
     return folded[position] == "：" and folded[position - 1 : position].isdigit() and folded[position + 1 : position + 2].isdigit()
@@ -156,9 +126,8 @@ def once(find: Callable[[Reading], Found]) -> Callable[[Reading], Found]:
 
     @wraps(find)
     def found(reading: Reading) -> Found:
-        memory = vars(reading)
-        if key not in memory:
-            memory[key] = find(reading)
-        return cast("Found", memory[key])
+        if key not in reading.memory:
+            reading.memory[key] = find(reading)
+        return cast("Found", reading.memory[key])
 
     return found

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from extract.grammar.money import LIST, RANGE, REMARK
 from extract.grammar.numerals import ARABIC, CHINESE, CHINESE_DIGITS, LARGE, SMALL, pair, parse
 from extract.patterns import Match, Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """A percentage: its place in the text and its value as a fraction of one."""
 
     start: int
@@ -27,7 +26,8 @@ _WHOLE = rf"(?:[{CHINESE_DIGITS}{SMALL}](?:(?!百分)[{CHINESE_DIGITS}{SMALL}{LA
 SHARE = Pattern(
     "share",
     rf"""
-      (?P<minus>负|(?<![\d%‰)\-—~A-Za-z])(?<![\d%‰)][ ])-(?=\d))?(?P<signed>{ARABIC}|{CHINESE})[ ]?(?P<sign>%|‰)(?![0-9A-F]{{2}})
+      (?P<minus>负|(?<![\d%‰)\-—~A-Za-z])(?<![\d%‰)][ ])-(?=\d))?(?P<signed>{ARABIC}|{CHINESE})[ ]?(?P<sign>%|‰)
+        (?:(?![0-9A-F]{{2}})|(?=\d\d\d?(?:\.\d+)?%)(?<![A-Za-z=&?/][0-9A-F%]{{1,24}}))  # 8%12%15% is a list, %28158%29 in an address is none
     | (?<![一二三四五六七八九十百千万\d])(?P<parts>[百千万]{{1,2}}万|[百佰千仟万])[ ]?分[ ]?之[ ]?(?P<of>{ARABIC}|{_WHOLE})
     | (?<![一二三四五六七八九十百千万亿\d完组构建造形合促收])(?P<tenths>[一二三四五六七八九](?:点[一二三四五六七八九])?|[两十半]|10|\d(?:\.\d)?)
         [ ]?成(?P<half>半|[一二三四五六七八九])?(?=$|[，,。；、）)的]|以[上下内]|及|给予|予以|补|奖|资|收|缴|计|左右|的|和|至|到|-)

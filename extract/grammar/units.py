@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extract import lexicon
 from extract.grammar.reading import Reading, Span
@@ -17,19 +17,21 @@ _MEASURE = r"""(?:个(?![人体])|家(?![庭具])|户|项(?!目)|台\(套\)|台�
 _PERIODS = r"(?:个?自然年度?|年度|年|季度|季|个月|月)"
 # What the noun of a unit does not run over: verbs, periods, cues.
 _STOP = r"""(?:最高|最多|不|每|年(?![会画货轻级])|当年|全年|累计|合计|总[额计量]|给予|予以|给|奖|补|资助|支持|扶持|贴息|按|可|上限|限额|
-    一次|原则|的|在|享受|申(?!报(?:主体|单位|企业|人|项目)|请(?:人|单位|企业|主体|项目))|获得
+    一次|原则|人民币|港币|的|在|享受|申(?!报(?:主体|单位|企业|人|项目)|请(?:人|单位|企业|主体|项目))|获得
     |连续|期限|达|从|由|至|领取|发放|新增|增加|超|资金|金额|提供|为|以|对|分别|再|另|使用|抵扣|安排|投入|实际|首|生均|月)"""
 _NOUN = rf"(?:(?!{_STOP})[\u4e00-\u9fffA-Za-z\ufffc()]){{0,14}}"
 # 每家企业, 单个项目, 同一企业, 单项标准, 单台（套）产品. Not 每年, 每月, 单位, 单价, 单独, 每增加.
 UNIT = Pattern(
     "unit_phrase",
-    rf"""(?P<unit>(?:每一?|单(?!位|价|独|笔贷|次性|一窗|纯|方)|同一?(?![时期类比意等步上业级档质年样一])|任一|一(?=家[^，。；]{{2,12}}(?:年度|每年|最高|累计|全年|最多)))(?!{_PERIODS})
+    rf"""(?P<unit>(?:每一?|(?<![榜名清订账菜简])单(?!位|价|独|笔贷|次性|一窗|纯|方)|同一?(?![时期类比意等步上业级档质年样一])|任一|一(?=家[^，。；]{{2,12}}(?:年度|每年|最高|累计|全年|最多)))(?!{_PERIODS})
          (?P<measure>{_MEASURE})?(?P<noun>{_NOUN}))""",
 )
+# What stands before the noun of a unit.
+MEASURED = Pattern("measured_unit", rf"(?:每一?|单一?|同一?|任一)(?:{_MEASURE})?")
 # 每推出一款新产品, 每引进1名博士: the counted thing behind a verb is the unit.
 STEP_UNIT = Pattern(
     "step_unit",
-    rf"(?P<unit>每(?!{_PERIODS})(?:[^，。；\d每元]{{0,10}}?)(?:\d+(?![\d%万亿.])|[一二三两])(?P<measure>{_MEASURE})?(?:[^，。；\d]{{0,10}}的)?(?P<noun>{_NOUN}))",
+    rf"(?P<unit>每(?!{_PERIODS})(?:[^，。；\d每元]{{0,10}}?)(?:\d+(?![\d%万亿.])|[一二三两](?!次性|般|定|律|并|级|类|等))(?P<measure>{_MEASURE})?(?:[^，。；\d]{{0,10}}的)?(?P<noun>{_NOUN}))",
 )
 # 企业年度补贴额最高: the noun alone stands as the unit before a period or a total.
 SUBJECT = Pattern(
@@ -41,6 +43,7 @@ PER_SLASH = Pattern(
     "per_slash",
     r"""[ ]?(?:[/／]|每)[ ]?(?:
         (?P<noun>平方米|平米|㎡|亩|人|吨|公里|千瓦时|千瓦|标箱|架次|班次|户|台|年|月)(?:[/·.・•、][ ]?(?P<period>年|月|天|日|夜|晚|季))(?![度节])
+      | (?P<period>月|年|天|日)[/·.•][ ]?(?P<noun>平方米|平米|㎡|亩|人|吨|户|台|标箱)
       | (?P<noun>[\u4e00-\u9fffA-Za-z²㎡]{1,6}?(?:\(套\))?)(?:[/·.・•、][ ]?(?P<period>年|月|天|日|夜|晚|季))?
         (?=[，。；、)（(/的至到—\-~\d以之和及或与]|给|予|标|奖|补|资|支|扶|一|计|进|执|起|$|对|发|左|最|不|且|按|范围|津|租|\s))""",
 )
@@ -60,8 +63,7 @@ ONCE = Pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """What one sum holds for: the category, the unit as printed, and a period that is part of it."""
 
     per: str
@@ -104,16 +106,18 @@ def unit_behind(reading: Reading, position: int) -> Unit | None:
 def unit_before(reading: Reading, start: int, end: int) -> Unit | None:
     """The unit phrase nearest before end: 每家企业, 单个项目, 每引进1名博士, 企业年度."""
     text = reading.masked if reading.bracket(end) is None else reading.folded
-    units = [u for pattern in (UNIT, STEP_UNIT) for m in pattern.finditer(text, start, end) if (u := _unit(m, reading))]
-    if units:
-        last = max(units, key=lambda u: (u.start, u.per != "other"))
+    units = [u for m in UNIT.finditer(text, start, end) if (u := _unit(m, reading, counted=False))]
+    steps = [u for m in STEP_UNIT.finditer(text, start, end) if (u := _unit(m, reading, counted=True))]
+    if units or steps:
+        last = max((*steps, *units), key=lambda u: u.start)  # of two that start together, the step
         chained = [u for u in units if last.start - u.start - len(u.text) in (0, 1) and u.per == "person"]
         return chained[0] if chained and last.per == "other" else last
     match = SUBJECT.search(text, max(0, start - 1), end)
     return _made(category(match["noun"]), match, reading) if match else None
 
 
-def _unit(match: Match, reading: Reading) -> Unit | None:
+def _unit(match: Match, reading: Reading, counted: bool) -> Unit | None:
+    """A unit by its measure word and noun; of what is counted an enterprise is no recipient."""
     measure, noun = match["measure"] or "", match["noun"]
     if not measure and not noun:
         return None
@@ -122,8 +126,8 @@ def _unit(match: Match, reading: Reading) -> Unit | None:
     if measure == "户" and not noun and not _ENTERPRISES.search(reading.folded):
         return _made("other", match, reading)  # households, not businesses
     per = category(noun) if noun else "other"
-    if match.re.pattern == STEP_UNIT.compiled.pattern and per == "enterprise":
-        per = "other"  # what is counted, not who receives
+    if counted and per == "enterprise":
+        per = "other"
     if reading.folded[: match.start("unit")].endswith("部分"):
         return _made("other", match, reading)  # 超出部分每家
     if (

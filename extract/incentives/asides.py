@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.grammar import nouns
 from extract.grammar.reading import Reading, Span
 from extract.incentives.lead import Lead, keep, shown
 from extract.patterns import Pattern
@@ -10,13 +11,15 @@ _STEP_BEHIND = Pattern("step_behind", r"经[^，。；]{2,16}(?:合格|通过|�
 _STEP_COUNTED = Pattern(
     "step_counted",
     r"""(?:[\u4e00-\u9fff]{2,8}(?:的部分)?)?每(?:再|新)?(?:增加?|增长|新增|超|满|引进|引入|开行|开设|开通|结汇|完成|提高|上|进口|出口|举办|培养|招|吸纳|延长|减少|推荐|介绍|带动|接待|输送|组织|承办|达成|落户|孵化|转化|处理|消纳
-      |\d[^，。；个家户项人台套年]{0,3}(?:平方米|公里|万元|亿元))[^，。；的]{0,16}?(?=奖|补|给予|资助|的|，|再|追加|按|$)""",
+      |\d[^，。；个家户项人台套年]{0,3}(?:平方米|公里|万元|亿元))[^，。；的]{0,16}?(?=奖|补|给予|资助|的|，|再|追加|按|不超过|最高|$)""",
 )
 _EXCEPT = Pattern(
     "exception",
     r"[^，。；]{2,60}(?:不纳入[^，。；]{0,8}|除外|不予(?:支持|贴息|补贴|奖励|补助|资助)|按实(?:资助|补助|补贴|奖励)|不适用|不在[^，。；]{0,8}范围)",
 )
 _MUST = Pattern("must_hold", r"(?:须|应|必须|应当|不少于|不低于|不超过|以上)")
+# （不含分支机构） behind a recipient; behind a sum it belongs to the base.
+_LEAVES_OUT = Pattern("leaves_out", r"不(?:含|包括|包含)|除[^，。；]{1,20}外|[^，。；]{2,30}除外")
 
 
 def exceptions(reading: Reading, span: Span, lead: Lead) -> None:
@@ -34,10 +37,15 @@ def steps(reading: Reading, span: Span, lead: Lead) -> None:
             keep(reading, match.start(), match.end(), lead)
 
 
-def required(reading: Reading, span: Span, lead: Lead) -> None:
+def required(reading: Reading, span: Span, lead: Lead, label: str | None) -> None:
     """What a bracket among the words of a grant asks: （上座率须在65%以上）."""
     for bracket in reading.brackets:
-        if span.start <= bracket.start < span.end and _MUST.search(reading.folded, bracket.start, bracket.end):
-            inside = any(c.start <= bracket.start < c.start + len(c.text) for c in lead.conditions)
+        if not span.start <= bracket.start < span.end:
+            continue
+        before = reading.masked[max(span.start, bracket.start - 12) : bracket.start - 1]
+        named = nouns.head(before) or (label and before.endswith(label))
+        leaves_out = named and _LEAVES_OUT.match(reading.folded, bracket.start, bracket.end)
+        if leaves_out or _MUST.search(reading.folded, bracket.start, bracket.end):
+            inside = any(c.start <= bracket.start < c.start + len(c.named or c.text) for c in lead.conditions)
             if not inside:
                 keep(reading, bracket.start, bracket.end, lead)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from extract.grammar import nouns
+from extract.grammar import names, nouns
 from extract.grammar.reading import Reading, Span
 from extract.patterns import Pattern
-from extract.text import squeeze
+from extract.text import fold, squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +17,14 @@ class Condition:
     text: str
     start: int
     is_act: bool = False
-    is_urged: bool = False
+    is_general: bool = False  # what is urged or done for everybody, before the words that say who gets the grant
     is_required: bool = False  # a measure that must be reached, not an act
     noun: str | None = None
     named: str | None = None
+
+    def says_of(self, beneficiary: str | None) -> bool:
+        """Whether the beneficiary is what it restricts, so that its noun need not be repeated."""
+        return self.named is None or self.noun == beneficiary or (not self.text and (beneficiary or "").endswith(self.noun or ""))
 
 
 @dataclass
@@ -34,13 +38,15 @@ class Lead:
     provider: str | None = None  # a lender or insurer that is urged to serve others
     has_object: bool = False  # 对X: the words say what the grant is for
     has_thing: bool = False  # that X is a product, patent or cost, which cannot receive
+    base: str | None = None  # the sum that 对X names as what the grant is measured by
+    base_before: str | None = None  # the base of the grant before, where this one's own words say nothing else
     conditions: list[Condition] = field(default_factory=list)
     last_act: int = -1  # where the last supported act ended, so that the next can go on with it
 
     @property
     def is_silent(self) -> bool:
-        """Whether the words say nothing of recipient or conditions."""
-        return not (self.conditions or self.receiver or self.party or self.undertaking or self.provider or self.has_object)
+        """Whether the words before the granting verb say nothing of recipient or conditions."""
+        return not (self.conditions or self.party or self.undertaking or self.provider or self.has_object)
 
     @property
     def names_recipient(self) -> bool:
@@ -55,7 +61,7 @@ class Lead:
         """The conditions; a restricted undertaking that is not the beneficiary stands whole."""
         out: list[str] = []
         for condition in self.conditions:
-            text = condition.named if condition.named and condition.noun != beneficiary else condition.text
+            text = condition.text if condition.says_of(beneficiary) else condition.named
             if text and text not in out:
                 out.append(text)
         names = {c.named for c in self.conditions if c.named and not c.text}
@@ -65,9 +71,13 @@ class Lead:
 # Phrases that restrict nothing.
 BARE = Pattern(
     "bare_condition",
-    r"""(?:同时)?(?:对|且)?(?:符合|满足|达到|具备)(?:相关|有关|规定|上述|一定|以上|下列|以下|相应|本[^，。；]{1,6})*的?(?:条件|要求|标准|规定)的?|上述|以上|该|其|其他|相关|年度|每年|每月|
-      设立[^，。；]{0,8}(?:资金|基金|专项|奖|补贴|补助)|首期.*|总规模.*|原则上|标准.{0,4}|(?:补贴|奖励|补助|资助|支持)?(?:标准|比例|额度|金额|方式|对象)为?
-     |符合条件|单个.{0,10}|同一.{0,10}|每[个家户].{0,10}|之一|合计|最高|第一|入选后|在(?!获得|取得)[^，。；]{0,10}(?:奖励|补贴|补助|资助|扶持|奖补|政策|标准)的?基础上|在[^，。；]{2,30}方面|自[^，。；]{1,10}(?:当年|之日)起?(?:[一二三四五\d]+个?(?:完整)?[^，。；]{0,6}年度?内)?|在[^，。；]{0,4}期限内|各地[^，。；]{0,8}|(?:20\d\d年)?\d+月\d+日[至到-](?:20\d\d年)?\d+月\d+日|条件|评审|项目|企业|单位|区|县级|市级|[前第后][一二三四五\d]+年|(?:从|自).{1,12}起.{0,4}年内|[一二三四五\d]+年内|另|分别|[^，。；]{0,10}符合条件|给予""",
+    r"""(?:同时)?(?:对|且)?(?:符合|满足|达到|具备)(?:相关|有关|规定|上述|一定|以上|下列|以下|相应|奖励|补贴|补助|资助|支持|申[报请]|本[^，。；]{1,6})*的?(?:条件|要求|标准|规定)的?
+      | [^，。；]{0,10}符合条件
+      | (?:上述|以上|其他|相关|该|其|年度|每年|每月|同一|单[品项个]种?|项目|合计|最高|原则上|分别|额外)
+      | [当首次]年 | 连续[一二三四五六七八九十两\d]+年 | (?:第|前|后)?[、至到第一二三四五六七八九十\d]+年(?:度|内)?
+      | 自[^，。；]{1,10}(?:当年|之日)起?(?:[一二三四五\d]+个?(?:完整)?[^，。；]{0,6}年度?内)?
+      | 在(?!获得|取得)[^，。；]{0,10}(?:奖励|补贴|补助|资助|扶持|奖补|政策|标准)的?基础上
+      | 做[大优强精专]+(?:做[大优强精专]+)* | (?:高质量|健康|快速|持续)?发展 | 开展(?:相关)?工作""",
 )
 _LIST_BEFORE = Pattern("list_before_noun", r"(?P<list>[^的]{4,}?)等(?P<noun>[^的、和及]{2,12})")
 REQUIREMENT = Pattern(
@@ -80,14 +90,14 @@ def take(reading: Reading, start: int, end: int, lead: Lead, urged: bool = False
     text = reading.masked[start:end]
     list_before = _LIST_BEFORE.fullmatch(text)
     if list_before and nouns.head(text) == nouns.UNDERTAKING and nouns.head(list_before["noun"]):
-        name = nouns.shown(reading.text[start + list_before.start("noun") : end])
+        name = names.shown(reading.text[start + list_before.start("noun") : end])
         lead.undertaking = lead.undertaking or name
         restrict_noun(reading, Span(start, start + list_before.end("list")), Span(start, end), name, lead)
         return
-    cut = nouns.restricted(text)
+    cut = names.restricted(text)
     if cut:
         keep(reading, start, start + cut, lead)
-    kind, name = nouns.head(text), nouns.shown(reading.text[start + cut : end])
+    kind, name = nouns.head(text), names.shown(reading.text[start + cut : end])
     if kind == nouns.PROVIDER and urged:
         lead.provider = name
     elif kind in (nouns.PARTY, nouns.PROVIDER):
@@ -107,16 +117,16 @@ def restrict_noun(reading: Reading, condition: Span, whole: Span, name: str, lea
         lead.conditions.append(Condition(text, condition.start, noun=name, named=text if generic else named))
 
 
-def act(reading: Reading, start: int, end: int, lead: Lead) -> None:
+def act(reading: Reading, start: int, end: int, lead: Lead, is_general: bool = False) -> None:
     """A supported act, or what must be reached; one that follows its like over a comma goes on with it."""
     last = lead.conditions[-1] if lead.conditions else None
     required = REQUIREMENT.search(reading.masked, start, end) is not None
     beside = last is not None and last.is_act and reading.folded[lead.last_act : start].strip() in ("，", "")
-    if last and beside and last.is_required == required and not reading.folded.startswith("每", start):
+    if last and beside and not last.is_required and not required and not reading.folded.startswith("每", start):
         lead.conditions[-1] = replace(last, text=shown(reading, last.start, end))
         lead.last_act = end
     elif keep(reading, start, end, lead, is_act=True):
-        lead.conditions[-1] = replace(lead.conditions[-1], is_required=required)
+        lead.conditions[-1] = replace(lead.conditions[-1], is_required=required, is_general=is_general and not required)
         lead.last_act = end
 
 
@@ -130,6 +140,12 @@ def keep(reading: Reading, start: int, end: int, lead: Lead, is_act: bool = Fals
     return True
 
 
+def folded(reading: Reading, printed: str) -> str:
+    """What is printed somewhere in a clause, as rules read it: a few characters alone do not tell their script."""
+    at = reading.text.find(printed)
+    return reading.folded[at : at + len(printed)] if at >= 0 else fold(printed)
+
+
 def shown(reading: Reading, start: int, end: int) -> str:
-    """A stretch as printed, without blanks and the stops at its edges."""
-    return squeeze(reading.text[start:end]).strip("，。；：:,、")
+    """A stretch as printed, without blanks, the stops at its edges and the 且 that joins it to what stands before."""
+    return squeeze(reading.text[start:end]).strip("，。；：:,、").removeprefix("且")

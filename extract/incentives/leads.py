@@ -2,62 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
-from extract.grammar import nouns
+from extract.grammar import names, nouns, sums
 from extract.grammar.reading import Reading, Span
-from extract.incentives.lead import BARE, REQUIREMENT, Lead, act, keep, restrict_noun, take
-from extract.incentives.phrases import Phrase, phrases
+from extract.incentives.framing import frames
+from extract.incentives.lead import BARE, REQUIREMENT, Lead, act, keep, restrict_noun, shown, take
+from extract.incentives.phrases import TIME, Phrase, phrases
 from extract.patterns import Pattern
+from extract.text import squeeze
 
-# Aims, manners and criteria: what the grant wants, not what it asks.
-_AIM = Pattern(
-    "aim",
-    r"""为(?!中小|企业|小微)[^，]*|按照[^，]{0,10}(?:原则|要求|部署).*|依(?:托|据|照)?[^，]*情况|落实.*|贯彻.*|坚持.*|力争.*|提升.*|提高.*|进一步.*|降低.*|促进.*|加快.*|加速.*|完善.*|发挥.*|加强.*|强化.*|优化.*
-     |扩大.*|视情况.*|原则上.*|充分.*|积极(?!谋划|参|开|组|申|引).*|开放.*|制定[^，]*(?:目录|办法|标准|名录)|实施“[^”]*”(?:工程|计划|行动)?|组织实施.*|快速.*|整合.*|推进[^，]{0,16}(?:建设|发展)|每年.*|每月.*
-     |通过“[^”]*”(?:等)?方式.*|(?:设立|安排|统筹|列支|单列)[^，]*|[^，]{0,14}(?:资金|财政|券|基金)(?:计划)?(?:每年)?(?:安排|列支|设立|单列|统筹)?|具体.*|标准.*|其中|使.*|由.*|根据.*|依据.*|优先推荐.*|(?:贴息|补贴|补助|奖励|支持|资助|减免|领取|发放|享受|连续){1,2}期限?.*|即.*|扩容.*|.*(?:总预算|预算|总)(?:金|总)?额|.{0,8}(?:贴息率|费率|利率)|发放.*|所需.*|用\d+年时间|自.{1,14}日?起|.{0,8}(?:最高|总额|限额|上限|规模|标准|比例|额度|金额)|[\d.]*.{0,6}(?:补贴|奖励|补助|资助)|将.*(?:调整|[上下]调|提高|降低)[为至到]?|就.*而言""",
-)
-_RELATIVE = Pattern("last_relative", r"(?P<condition>.*)的(?P<noun>[^的]{1,40})")
+_RELATIVE = Pattern("last_relative", r"(?P<condition>.*)的(?P<noun>[^的，]{1,80})")
+_INNER_RELATIVE = Pattern("inner_relative", r"(?P<condition>.*)的(?P<noun>[^的]{1,80})")
 _STEP = Pattern("step", r"(?:须|待|在)?(?:经|通过)?[^，。；的]{1,24}?(?:后|合格|通过后|评审|认定|审核|考核|验收|批准|备案|评定)")
 _WHEN = Pattern("when", r"(?:的时候|时)$")
 # What a second half asks of the first: 对修复古桥，通过检测的.
 _REACHED = Pattern("reached", r"(?:通过|实现|达到|完成|取得|获得)[^，。；]{2,}")
+# 对每一个机架: what is counted, not what the grant is for.
+_UNIT_OBJECT = Pattern("unit_object", r"(?:每一?|单)[个座台套家项件处间][^，。；的]{1,12}")
+# 从事纺织、印染等人员, an act summed up by who does it.
+_DOERS = Pattern("doers", r"(?P<act>.{3,}?)(?:等(?P<sum>(?:从业)?人员|企业|单位|机构|主体|个人|人才|团队)|(?P<noun>人员))")
+# 在京|高校毕业生: a place before a name.
+_PLACED = Pattern(
+    "placed",
+    r"(?P<place>在[^，。；的]{1,16}?(?:地区|[省市县区镇州]|境内|园区|内|上市|挂牌|落户|注册|登记|投资|就业|创业(?!板)))(?P<noun>[^，。；的]{2,24})",
+)
+# 建立100平方米以上的展示中心: the size belongs to the verb's object, the whole is an act.
+_SIZED = Pattern("sized_object", r".*(?:建|建立|建设|设立|开设|开办|打造|购置|购买|租赁|租用|种植|引进|招用|吸纳)\d[^，。；的]{0,8}(?:以上|以下|以内|左右)的")
+# 经认定的|落户本区的机构: a step before what else must hold.
+_STEP_FIRST = Pattern(
+    "step_first",
+    r"(?:经[^，。；的]{0,10}(?:认定|审定|评审|评定|批准|备案|核定|确认|审核|同意)|符合[^，。；的]{0,8}(?:条件|要求|规定))的(?=.{3,})",
+)
 _SERVED = Pattern("served", r".*(?:进行|予以)(?![奖补资贴])[^，。；]{2}")
 
 
-def read_lead(reading: Reading, span: Span) -> Lead:
-    """Recipient and conditions in the words before a grant."""
+def read_lead(reading: Reading, span: Span, granted: bool = True) -> Lead:
+    """Recipient and conditions in the words before a grant; `granted` where its figures stand right behind them."""
     lead = Lead()
-    for phrase in phrases(reading, span):
+    for phrase in phrases(reading, span, granted):
         _READERS.get(phrase.mark, _read_plain)(reading, phrase, lead)
     return lead
-
-
-# 补贴对象：…, （一）申报条件：…: a sentence that says who may apply, or what must hold. Not 补贴标准, 补贴期限.
-_LABELLED = Pattern(
-    "labelled_recipient",
-    r"[（(]?[一二三四五六七八九十\d]{0,2}[）)、.．]?[ ]?"
-    r"(?:补[贴助]|奖[励补]|扶持|支持|资助|申[报请]|享受|适用|发放)?(?:对象|范围|条件)(?:和条件|及条件)?(?:为|是)?：",
-)
-
-
-def labelled_lead(reading: Reading, sentences: Iterable[Span]) -> Lead | None:
-    """Recipient and conditions that sentences with labels say, for the grants behind them; None without such a sentence."""
-    lead = Lead()
-    for span in sentences:
-        label = _LABELLED.match(reading.folded, span.start, span.end)
-        if label is None:
-            continue
-        relative = _RELATIVE.fullmatch(reading.masked, label.end(), span.end)
-        if relative and nouns.head(relative["noun"]):
-            take(reading, *relative.span("noun"), lead)
-            keep(reading, *relative.span("condition"), lead)
-        elif nouns.head(reading.masked[label.end() : span.end]):
-            take(reading, label.end(), span.end, lead)
-        else:
-            keep(reading, label.end(), span.end, lead)
-    return None if lead.is_silent else lead
 
 
 def _text(reading: Reading, phrase: Phrase) -> str:
@@ -69,48 +54,93 @@ def _read_object(reading: Reading, phrase: Phrase, lead: Lead) -> None:
     text = _text(reading, phrase)
     if lead.provider and _SERVED.fullmatch(text):
         return
+    if _UNIT_OBJECT.fullmatch(text):
+        return
     lead.has_object = True
-    before, named = list(lead.conditions), (lead.party, lead.undertaking)
+    before, lead.conditions = lead.conditions, []
     _read_object_name(reading, phrase, lead)
-    if len(lead.conditions) > len(before) and (lead.party, lead.undertaking) != named:
-        lead.conditions = [c for c in lead.conditions if not c.is_urged]
+    own = [replace(c, is_general=False) for c in lead.conditions]
+    says_more = any(c.text and not sums.is_sum(c.text) for c in own)
+    lead.conditions = [*(c for c in before if not (says_more and c.is_general)), *(c for c in own if c not in before)]
 
 
 def _read_object_name(reading: Reading, phrase: Phrase, lead: Lead) -> None:
     text = _text(reading, phrase)
     own = text.startswith("其") and lead.party is not None
     when = _WHEN.search(text)
+    if not own and sums.is_sum(text) and _read_sum(reading, phrase, lead):
+        return
     if text.endswith("的") or when:
         _read_headless(reading, phrase.start, phrase.end - (len(when.group()) if when else 1), lead)
     elif own:
         keep(reading, phrase.start + 1, phrase.end, lead)
-    elif "的" in text and _read_relative(reading, phrase.start, phrase.end, lead):
+    elif _read_composed(reading, phrase.start, phrase.end, lead):
         return
     elif nouns.subject(text) is None and nouns.head(text) and not nouns.is_act(text):
         take(reading, phrase.start, phrase.end, lead)
     else:
-        lead.has_thing = "的" in text and nouns.subject(text) is None and nouns.head(text) is None
+        lead.has_thing = nouns.subject(text) is None and nouns.head(text) is None and ("的" in text or nouns.is_name(text))
         _read_statement(reading, phrase.start, phrase.end, lead)
+
+
+def _read_composed(reading: Reading, start: int, end: int, lead: Lead) -> bool:
+    """A name with what restricts it: 首次入规的企业, 从事印染等人员, 在京高校毕业生. False where the phrase is none of these."""
+    text = reading.masked[start:end]
+    if "的" in text:
+        return _SIZED.match(text) is None and _read_relative(reading, start, end, lead)
+    doers = _DOERS.fullmatch(text)
+    placed = _PLACED.fullmatch(text)
+    if doers and nouns.is_act(doers["act"]) and nouns.subject(text) is None:
+        take(reading, start + doers.start(doers.lastgroup or "noun"), end, lead)
+        keep(reading, start, start + doers.end("act"), lead)
+        return True
+    if placed and nouns.is_party(placed["noun"]) and nouns.subject(placed["noun"]) is None and nouns.is_name(placed["noun"]):
+        take(reading, start + placed.start("noun"), end, lead)
+        keep(reading, start, start + placed.end("place"), lead)
+        return True
+    return False
+
+
+def _read_sum(reading: Reading, phrase: Phrase, lead: Lead) -> bool:
+    """对参展企业的展位费: whose sum it is that the grant is measured by, and what must hold for them. False where nobody's is named."""
+    text = _text(reading, phrase)
+    subject = nouns.subject(text)
+    if subject:
+        take(reading, phrase.start, phrase.start + subject.end, lead)
+        keep(reading, phrase.start + subject.rest, phrase.end, lead)
+        return True
+    relative = _RELATIVE.fullmatch(text)
+    start = relative.start("noun") if relative else 0
+    end = start + sums.owner(text[start:])
+    if relative and end == start and nouns.head(relative["condition"]):
+        start, end = 0, relative.end("condition")
+    if end == start:
+        return False
+    take(reading, phrase.start + start, phrase.start + end, lead)
+    lead.base = squeeze(reading.text[phrase.start + end : phrase.end]).removeprefix("的")
+    if start:
+        keep(reading, phrase.start, phrase.start + start - 1, lead)
+    return True
 
 
 def _read_urged(reading: Reading, phrase: Phrase, lead: Lead) -> None:
     """鼓励企业开展…: the subject is supported, the act must hold; 支持建设…平台: the act alone."""
     known = len(lead.conditions)
     _read_urged_act(reading, phrase, lead)
-    lead.conditions[known:] = [replace(c, is_urged=True) for c in lead.conditions[known:]]
+    lead.conditions[known:] = [replace(c, is_general=True) for c in lead.conditions[known:]]
 
 
 def _read_urged_act(reading: Reading, phrase: Phrase, lead: Lead) -> None:
     text = _text(reading, phrase)
     subject = nouns.subject(text)
-    created = nouns.created(text)
-    if grown := nouns.grown(text):
+    created = names.created(text)
+    if grown := names.grown(text):
         take(reading, phrase.start, phrase.start + grown, lead)
     elif subject:
         take(reading, phrase.start, phrase.start + subject.end, lead, urged=True)
         act(reading, phrase.start + subject.rest, phrase.end, lead)
     elif created:
-        lead.undertaking = nouns.shown(reading.text[phrase.start + created[0] : phrase.start + created[1]])
+        lead.undertaking = names.shown(reading.text[phrase.start + created[0] : phrase.start + created[1]])
         act(reading, phrase.start, phrase.end, lead)
     elif text.endswith("的"):
         _read_headless(reading, phrase.start, phrase.end - 1, lead)
@@ -128,8 +158,12 @@ def _read_plain(reading: Reading, phrase: Phrase, lead: Lead) -> None:
     when = _WHEN.search(text)
     if text.endswith("的") or when:
         _read_headless(reading, phrase.start, phrase.end - (len(when.group()) if when else 1), lead)
-    elif _AIM.fullmatch(text) and not ("的" in text and nouns.is_party(text)):
+    elif text.startswith("每") and nouns.is_act(text[1:]):
+        keep(reading, phrase.start, phrase.end, lead)
+    elif frames(text):
         return
+    elif text.startswith("在") and TIME.fullmatch(text):
+        keep(reading, phrase.start, phrase.end, lead)
     elif _goes_on(reading, phrase, lead) and (nouns.is_act(text) or REQUIREMENT.search(text)):
         act(reading, phrase.start, phrase.end, lead)
     elif _STEP.fullmatch(text):
@@ -138,10 +172,17 @@ def _read_plain(reading: Reading, phrase: Phrase, lead: Lead) -> None:
         return
     elif text.startswith("组织") and (subject := nouns.subject(text[2:])):
         take(reading, phrase.start + 2, phrase.start + 2 + subject.end, lead, urged=True)
-    elif nouns.subject(text) is None and nouns.head(text) and not nouns.is_act(text) and len(text) <= 40:
+    elif nouns.subject(text) is None and nouns.head(text) and nouns.is_name(text) and not nouns.is_act(text) and len(text) <= 40:
         take(reading, phrase.start, phrase.end, lead)
-    else:
+    elif not _is_benefit(reading, phrase, lead):
         _read_statement(reading, phrase.start, phrase.end, lead)
+
+
+def _is_benefit(reading: Reading, phrase: Phrase, lead: Lead) -> bool:
+    """Whether a phrase says what else those get whose condition closed before it: …的，优先供地，并给予…."""
+    closed = reading.masked.endswith(("的，", "者，"), 0, phrase.start)
+    text = _text(reading, phrase)
+    return closed and bool(lead.conditions) and nouns.subject(text) is None and not REQUIREMENT.search(text)
 
 
 def _read_time(reading: Reading, phrase: Phrase, lead: Lead) -> None:
@@ -155,6 +196,8 @@ _READERS = {"object": _read_object, "urge": _read_urged, "time": _read_time}
 
 def _read_headless(reading: Reading, start: int, end: int, lead: Lead) -> None:
     """企业购买试飞服务(的): what must hold, and its subject where that can receive."""
+    if reading.masked.startswith("每个", start) and nouns.is_act(reading.masked[start + 2 : end]):
+        start += 2
     subject = nouns.subject(reading.masked[start:end])
     if subject and (lead.party is None or subject.kind != nouns.UNDERTAKING):
         take(reading, start, start + subject.end, lead)
@@ -162,7 +205,8 @@ def _read_headless(reading: Reading, start: int, end: int, lead: Lead) -> None:
     elif subject is None:
         start = _past_inner(reading, start, end, lead)
     comma = reading.masked.find("，", start, end)
-    if comma > 0 and (REQUIREMENT.search(reading.masked, comma, end) or _REACHED.match(reading.masked, comma + 1, end)):
+    joined = reading.masked.startswith(("且", "并", "同时", "或"), comma + 1)
+    if comma > 0 and not joined and (REQUIREMENT.search(reading.masked, comma, end) or _REACHED.match(reading.masked, comma + 1, end)):
         keep(reading, start, comma, lead)
         start = comma + 1
     keep(reading, start, end, lead)
@@ -170,12 +214,12 @@ def _read_headless(reading: Reading, start: int, end: int, lead: Lead) -> None:
 
 def _past_inner(reading: Reading, start: int, end: int, lead: Lead) -> int:
     """生育二孩的家庭在县城购房: past the subject that is itself restricted; `start` where there is none."""
-    relative = _RELATIVE.fullmatch(reading.masked[start:end])
+    relative = _INNER_RELATIVE.fullmatch(reading.masked, start, end)
     inner = nouns.subject(relative["noun"]) if relative and relative["condition"] else None
     if relative is None or inner is None or inner.kind != nouns.PARTY:
         return start
-    keep(reading, start, start + relative.end("condition"), lead)
-    noun = start + relative.start("noun")
+    keep(reading, start, relative.end("condition"), lead)
+    noun = relative.start("noun")
     take(reading, noun, noun + inner.end, lead)
     return noun + inner.rest
 
@@ -185,7 +229,8 @@ def _read_relative(reading: Reading, start: int, end: int, lead: Lead) -> bool:
     text = reading.masked[start:end]
     match = _RELATIVE.fullmatch(text)
     kind = nouns.head(match["noun"]) if match else None
-    if match and kind is None and nouns.is_party(match["condition"]) and not nouns.is_act(match["condition"]):
+    owned = match is not None and kind is None and nouns.is_party(match["condition"]) and nouns.is_name(match["condition"])
+    if match and owned and not nouns.is_act(match["condition"]):
         take(reading, start, start + match.end("condition"), lead)
         lead.has_thing = True
         return True
@@ -198,25 +243,34 @@ def _read_relative(reading: Reading, start: int, end: int, lead: Lead) -> bool:
         keep(reading, start + inner.rest, end, lead)
     elif kind in (nouns.PARTY, nouns.PROVIDER):
         take(reading, noun, end, lead)
-        keep(reading, start, noun - 1, lead)
+        step = _STEP_FIRST.match(match["condition"])
+        if step:
+            keep(reading, start, start + step.end() - 1, lead)
+        keep(reading, start + (step.end() if step else 0), noun - 1, lead)
+    elif kind is None and inner:
+        _read_statement(reading, start, end, lead)
     elif kind == nouns.UNDERTAKING:
-        name = nouns.shown(reading.text[noun + nouns.restricted(match["noun"]) : end])
+        name = names.shown(reading.text[noun + names.restricted(match["noun"]) : end])
         lead.undertaking = lead.undertaking or name
         bare = bool(BARE.fullmatch(match["condition"]))
         restrict_noun(reading, Span(start, noun - 1), Span(noun if bare else start, end), name, lead)
-    return kind is not None or inner is not None
+    return True
 
 
 def _read_statement(reading: Reading, start: int, end: int, lead: Lead) -> None:
-    """企业入驻园区: the subject receives, the rest must hold; without a subject all of it must."""
+    """企业入驻园区: the subject receives, the rest must hold; without a subject all of it must, unless an object follows that says more."""
     text = reading.masked[start:end]
     subject = nouns.subject(text)
     if subject:
         take(reading, start, start + subject.end, lead)
-        keep = subject.kind == nouns.UNDERTAKING
-        act(reading, start if keep else start + subject.rest, end, lead)
+        act(reading, start + subject.rest, end, lead)
+        if subject.kind == nouns.UNDERTAKING and lead.conditions:
+            whole = Span(start, end)
+            name = names.shown(reading.text[start : start + subject.end])
+            lead.conditions[-1] = replace(lead.conditions[-1], noun=name, named=shown(reading, *whole))
     else:
-        act(reading, _past_inner(reading, start, end, lead), end, lead)
+        rest = _past_inner(reading, start, end, lead)
+        act(reading, rest, end, lead, is_general=rest == start)
 
 
 def _goes_on(reading: Reading, phrase: Phrase, lead: Lead) -> bool:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from extract.grammar import nouns
+from extract.grammar import nouns, sums
 from extract.grammar.reading import Reading, Span
+from extract.incentives.framing import is_heading
 from extract.patterns import Pattern
 from extract.segment.numbers import number_at_start
 
 Mark = Literal["object", "urge", "receiver", "time", "step", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A stretch before a grant, without the words that lead into it."""
 
     start: int
@@ -26,12 +25,12 @@ class Phrase:
 # Where the grant itself begins, wherever it stands in its segment.
 _STRONG = Pattern(
     "grant_begins",
-    r"""给予(?!的)|予以(?!配合)|给以|按照?(?![^，。；\d%]{2,14}对[^，。；]{2,40}(?:进行|给予|予以)|期|时|需|规定(?!给|标准)|要求|有关|国家|时间|期限
+    r"""给予(?!的)|免(?=[租收交缴])|(?:全额|减半|足额)(?=[奖补资返减]|$)|予以(?!配合)|给以|按照?(?![^，。；\d%]{2,14}对[^，。；]{2,40}(?:进行|给予|予以)|期|时|需|规定(?!给|标准)|要求|有关|国家|时间|期限
         |劳动|月计|[^，。；%]{0,16}(?:建设|发展|改造|实施|生产|经营)的)|比照|参照
-     | 由[^，。；]{1,8}(?:财政|资金|专项)|(?:(?<!地方)(?:中央|[市县区州]|省级?|自治区|本级)财政(?!收入|贡献|部|局)|市级资金|专项资金)(?!扶持)
-     | 可(?=申请|享受|获|给|按|纳入|凭)|择优(?!录|选)|视情况|分别(?=[^，。；]{0,4}\d)|依据(?=[^，。；]{0,30}给予)|根据(?=[^，。；]{0,30}给予)
-         |采取(?=[^，。；]{0,12}方式)|通过(?=[^，。；]{0,24}(?:资金|方式)给予)
-     | 以(?=[^，。；]{0,10}%)|进行(?=奖|补|资|贴)|(?:可以?)?(?:得到|享受)(?!过|[^，。；]{2,}的)|上浮|上调|提高(?=[^，。；]{0,8}(?:[至到为]|比例|标准|额度))|起奖
+     | 由[^，。；]{1,8}(?:财政|资金|专项)|(?:(?<!地方)(?:中央|[市县区州]|省级?|自治区|本级)财政(?!收入|贡献|部|局|不)|市级资金|专项资金)(?!扶持)
+     | 可(?=申请|申领|领取|享受|获|给|按|纳入|凭)|择优(?!录|选)|视情况|分别(?=[^，。；]{0,4}\d)|依据(?=[^，。；]{0,30}给予)|根据(?=[^，。；]{0,30}给予)
+         |采取(?=[^，。；]{0,12}方式)|实行(?=[^，。；]{0,8}[补奖资贴])|通过(?=[^，。；]{0,24}(?:资金|方式)给予)
+     | 以(?![上下内外])(?=[^，。；]{0,10}%)|进行(?=[^，。；]{0,6}(?:奖|补|资助|贴))|(?:可以?)?(?:得到|享受)(?!过|[^，。；]{2,}的)|上浮|上调|提高(?=[^，。；]{0,8}(?:[至到为]|比例|标准|额度))|起奖
      | (?:奖励|补贴|补助|资助|支持|贴息|奖补)(?:比例|标准|金额|额度|资金|总额|上限|方式)|(?<=(?:^|[，。；：])向[^，。；]{2,40})(?:提供|发放)""",
 )
 # Words that begin a grant only right before its figure.
@@ -39,7 +38,7 @@ _WEAK = Pattern(
     "grant_begins_here",
     r"""一次性|最高|不超过|不高于|每年(?!度)|每月|发放|追加|另?再奖|额外
       | (?:年度)?(?:奖励|奖补|补助|补贴|资助|贴息|支持|扶持|减免|返还|奖(?!励|项|牌|补))(?=[^，。；]{0,16}(?:\d|一定|适当|标准|$|；|最高|不超过))(?!基础)
-      | 每(?=[个家户台项人亩吨套位件部集场方平座辆间床艘艇公立架瓦条列次篇款班趟箱标头株张课届车])|单(?=[个台项家户套条件名](?!位))|同一|年度(?=最高
+      | 每(?=[块段处栋幢尾羽群米例宗盏根棵匹枚个家户台项人亩吨套位件部集场方平座辆间床艘艇公立架瓦条列次篇款班趟箱标头株张课届车])|单(?=[个台项家户套条件名](?!位))|同一|年度(?=最高
           |不超过|补贴|奖励|支持)|按""",
 )
 # Adverbs of granting that stand before the verb and belong to no phrase.
@@ -51,51 +50,65 @@ _FUND = Pattern("fund_word", r"专项资金|财政|资金")
 # What leads into a phrase and is no part of it; 对 and its like tell that an object follows.
 _INTO = Pattern(
     "into_phrase",
-    r"""(?:[ \-—•·、]|其中(?![央])|此外|同时(?!符合|满足|具备)|另外?(?=对|有)|并(?=对)|且(?=对)|还|再(?=对)|或者?(?=对)|以及(?=对)|若
-        |如果?(?=[\u4e00-\u9fff]{4})|对?以上(?=述)|可以?(?=对|根据|依据|按))*[，：]?
-        (?P<object>对于?(?![应口标象比照]|接(?!入|到|待|受|收|纳)|外(?![贸资商籍包来]|向型)|其(?:中|他))|凡是?(?=在|[\u4e00-\u9fff])|针对|给予|凡|向(?=[^，。；]{2,40}$))?""",
+    r"""(?:[ \-—•·、①-⑳]|“(?=对)|分别(?=对)|其中(?![央])|此外|同时(?!符合|满足|具备)|另外?(?=对|有)|并(?=对)|且(?=对)|还|再(?=对)|或者?(?=对)|以及(?=对)|若
+        |如果|如(?=[\u4e00-\u9fff]{4})|对?以上(?=述)|可以?(?=对|根据|依据|按))*[，：]?
+        (?P<object>对于?(?!应(?![用急届聘征])|[口标象比照]|接(?!入|到|待|受|收|纳)|外(?![贸资商籍包来]|向型)|其他?的?$)(?:其中)?|凡是?(?=在|[\u4e00-\u9fff])|针对|给予|凡|向(?=[^，。；]{2,120}$))?""",
 )
 _URGE = Pattern(
     "urges",
-    r"(?:积极|大力|重点|优先|择优)?(?:鼓励|支持|引导|推动|扶持|资助(?=[^，。；]{2,12}开展)|(?:每年|择优)?(?:遴选|评选|选树|选取|选拔)(?=[^，。；]{3,}$))(?:和支持|并支持)?",
+    r"(?:[^，。；]{0,8}(?:办法|措施|政策|意见))?(?:用于|[组新][建设]并|积极|大力|重点|优先|择优)?(?:鼓励|支持|引导|推动|扶持|资助(?=[^，。；]{2,12}开展)|(?:每年|择优)?(?:遴选|评选|选树|选取|选拔)(?=[^，。；]{3,}$))(?:和支持|并支持)?",
 )
 _URGED_BY_ORDER = Pattern("orders", r"组织(?!实施|机构)")
 # A funder or a time before an object in mid-segment: 专项资金对…给予, 在活动期间对…给予.
 _OBJECT_INSIDE = Pattern(
     "object_inside",
-    r"(?<=[\u4e00-\u9fff)\ufffc])(?<![针应面绝相核并且另再])对(?![应口标象比照]|接(?!入|到|待|受|收|纳)|外(?![贸资商籍包来]|向型))(?=[^，。；]{2,60}$)",
+    r"(?<=[\u4e00-\u9fff)\ufffc》”①-⑳])(?<![针应面绝相核并且另再])对(?!应(?![用急届聘征])|[口标象比照]|接(?!入|到|待|受|收|纳)|外(?![贸资商籍包来]|向型))(?=[^，。；]{2,60}$)",
 )
-_TIME = Pattern("time_phrase", r".{0,30}(?:期间|年度|时期|当年|以来|之日起|日起|前|后|内|基础上|条件下|情况下)")
-_FUNDER = Pattern("funder", r".{0,24}(?:资金|财政|基金|政府|部门|局|委|办|我[市县区省]|[市县区省州])|按照?.{2,14}(?:政策|规定|要求|程序)")
+TIME = Pattern("time_phrase", r".{0,30}(?:期间|年度|时期|当年|以来|之日起|日起|前|后|内|基础上|条件下|情况下)")
+_FUNDER = Pattern(
+    "funder",
+    r".{0,24}(?:(?:资金|财政|基金|政府|部门|局|委|办|我[市县区省]|[市县区省州])(?:将|分别|均|可|再)*|将|分别|》|[①-⑳])|按照?.{2,14}(?:政策|规定|要求|程序)",
+)
+# A heading that lost the stop behind it: 研发支持|对国家级创新中心….
+_STUCK = Pattern("stuck_heading", r"[^的对]{2,14}(?:支持|奖励|奖补|补助|补贴|资助|扶持|贴息|激励)")
 # What is granted under another word than 对: 将X纳入补助范围; 通过…方式支持X.
 _PUT_INTO = Pattern("put_into", r"将(?P<rest>[^，。；]{2,60}?)(?:纳入|列入)[^，。；]*")
 _BY_WAY_OF = Pattern("by_way_of", r"(?:通过|采取|采用)[^，。；]{2,40}?方式[，]?(?:支持|鼓励|引导)(?P<rest>[^，。；]+)")
-_JOINS = Pattern("joins", r"[ ]?(?:且|并且?|或|以及|及)(?!给予|予以|按|奖|补|另|对|可)")
+_JOINS = Pattern("joins", r"[ ]?(?:且|并且?|或|以及|及(?!时))(?!给予|予以|按|奖|补|另|对|可)")
+_JOINED = Pattern("joined", r"，(?:且|并且)")
 # The recipient behind the verb: 给予承办机构50万元, 奖励旅行社50元, 为茶农提供….
 _RECEIVER = Pattern(
     "receiver",
-    r"""(?:给予|奖励|奖补|补助|补贴|资助|予以|支付|补给|为|向|用于对?)给?(?P<noun>(?:[\u4e00-\u9fff、“”]{2,24}?的)?[\u4e00-\u9fff、“”]{2,20}?)
-        (?=最高|不超过|一次性|每|年度|\d|资金|奖励|补贴|补助|资助|奖补|总额|合计|予以|给予|单个|单户|单笔|分别|相应|适当|一定|提供|发放|人民币|[，。；]|$)""",
+    r"""(?:给予|奖励|奖补|补助|补贴|资助|予以|支付|补给|(?<![评定升变列作成视])为|向|用于对?|%对)给?(?:每[名个位家户])?(?P<noun>(?:[\u4e00-\u9fff、“”]{2,24}?的)?[\u4e00-\u9fff、“”]{2,20}?)
+        (?=最高|不超过|一次性|每|年度|\d|资金|奖励|补贴|补助|资助|奖补|总额|合计|予以|给予|单个|单户|单笔|分别|相应|适当|一定|提供|发放|支付|拨付|进行[奖补资贴]|人民币|[，。；]|$)""",
 )
 
 
-def phrases(reading: Reading, span: Span) -> Iterator[Phrase]:
-    """The phrases of a stretch that ends where a grant's figure stands, in order."""
+def phrases(reading: Reading, span: Span, granted: bool = True) -> Iterator[Phrase]:
+    """The phrases of a stretch, in order; `granted` where it ends at a grant's figure."""
     segments = _segments(reading, span)
     held: int | None = None
     for index, segment in enumerate(segments):
         start = segment.start if held is None else held
         last = index == len(segments) - 1
-        cut = grant_start(reading.masked, segment, last)
+        cut = grant_start(reading.masked, segment, last and granted)
         following = reading.masked[segments[index + 1].start : segments[index + 1].end] if not last else ""
         if cut is None and not last and _goes_on(reading.masked[start : segment.end], following):
             held = start
             continue
         held = None
+        if not last and _NAMES_RULES.fullmatch(reading.masked, segment.start, segment.end):
+            continue
         end = segment.end if cut is None else cut
+        if cut is None and reading.folded[segment.end : segment.end + 1] == "：" and is_heading(reading.masked[start:end].strip()):
+            continue
         if cut is not None and end > segment.start and _names_grant(reading.masked, segment, cut):
             end = segment.start
         yield from _cut_up(reading, start, end)
+
+
+# 货运航班补贴标准: the heading of the rules that follow.
+_NAMES_RULES = Pattern("names_rules", r"(?!对)[^，。；的\d]{2,24}(?:补贴|奖励|补助|资助|扶持)(?:标准|办法|政策|内容|方式)")
 
 
 def _names_grant(text: str, segment: Span, cut: int) -> bool:
@@ -103,8 +116,8 @@ def _names_grant(text: str, segment: Span, cut: int) -> bool:
     before = text[segment.start : cut]
     if _FUND.match(text, cut):
         return "的" not in before and "对" not in before
-    if before.endswith("后"):
-        return False  # 经验收合格后|奖励
+    if before.endswith(("后", "的")):
+        return False  # 经验收合格后|奖励, 完成备案的|奖励
     if _NAMED_GRANT.fullmatch(before):
         return True
     named = cut < segment.end and text[cut] in "奖补资贴" and _NAME_START.fullmatch(before) is not None
@@ -115,13 +128,40 @@ def _names_grant(text: str, segment: Span, cut: int) -> bool:
 _INVESTED = Pattern("invested_in", r"(?:支持|投向|投资于?)(?:孵化|培育|、)*(?P<noun>[^，。；的]{2,40})(?=[，。；]|$)")
 
 
+_GRANT_NAMES = ("资助", "补贴", "补助", "奖励", "奖补", "贴息")
+
+
+# 给予新增软件著作权每件1000元: the thing that each sum is for.
+_GIVEN_FOR = Pattern("given_for", r"给予(?!每|单|同|一次性|最高|不超过)(?P<thing>[^，。；\d的]{3,24}?)每[件项个台套张]")
+
+
+def given_for(reading: Reading, span: Span) -> Span | None:
+    """The thing that stands between the granting verb and the unit of its sum."""
+    match = _GIVEN_FOR.search(reading.masked, span.start, span.end)
+    return Span(*match.span("thing")) if match and nouns.head(match["thing"]) is None and not sums.is_measure(match["thing"]) else None
+
+
+# 给予企业|地方财政贡献|80%的奖励: the recipient, then what its share is taken of.
+_WITH_BASE = Pattern("receiver_with_base", r"(?:给予|奖励|补助|补贴)(?:每[家个名户位])?(?P<text>[^，。；\d的]{4,30})(?=\d)")
+
+
+def _before_base(reading: Reading, span: Span) -> Phrase | None:
+    match = _WITH_BASE.search(reading.masked, span.start, span.end)
+    end = sums.owner(match["text"]) if match and sums.is_measure(match["text"]) else 0
+    if match is None or not nouns.is_party(match["text"][:end]):
+        return None
+    return Phrase(match.start("text"), match.start("text") + end, "receiver")
+
+
 def receiver(reading: Reading, span: Span, of_fund: bool = False) -> Phrase | None:
     """The recipient that stands behind the granting verb in a stretch, or behind the fund that is set up."""
     for match in (_INVESTED if of_fund else _RECEIVER).finditer(reading.masked, span.start, span.end):
         noun = match["noun"].rsplit("的", 1)[-1]
-        if nouns.head(noun) and not noun.startswith(("每", "单", "同")):
+        thing = reading.masked.startswith(_GRANT_NAMES, match.end()) or reading.masked.startswith("每", match.start("noun") - 2)
+        named = thing and nouns.head(noun) == nouns.UNDERTAKING
+        if nouns.head(noun) and nouns.is_name(noun) and not named and not noun.startswith(("每", "单", "同")):
             return Phrase(*match.span("noun"), "receiver")
-    return None
+    return None if of_fund else _before_base(reading, span)
 
 
 def _segments(reading: Reading, span: Span) -> list[Span]:
@@ -153,10 +193,14 @@ def grant_start(text: str, segment: Span, last: bool) -> int | None:
 
 def _goes_on(text: str, following: str) -> bool:
     """对A，B的X: the phrase goes on over the comma until it closes with 的 or a recipient."""
-    if _JOINS.match(following) and "给予" not in text:
+    closed = text.rstrip().endswith("的")
+    if not closed and "给予" not in text and (_JOINS.match(following) or (_JOINED.search(text) and following.rstrip().endswith("的"))):
         return True
     into = _INTO.match(text)
-    opened = bool(into and into["object"]) and not text.rstrip().endswith("的")
+    if not (into and into["object"]) and (inside := _object_inside(text)):
+        text = text[inside:]
+        into = _INTO.match(text)
+    opened = bool(into and into["object"]) and not closed
     closes = following.rstrip().endswith("的") or ("的" in following and nouns.head(following.rstrip("，")) is not None)
     body = text[into.end() :] if into else text
     open_act = "的" not in body and (nouns.is_act(body) or nouns.head(body) is None)
@@ -171,13 +215,31 @@ def _cut_up(reading: Reading, start: int, end: int) -> Iterator[Phrase]:
         yield from _marked(reading, start + position, start + at + 1)
         position = at + 2
     start += position
-    inside = _OBJECT_INSIDE.search(reading.masked, start, end)
-    before = reading.masked[start : inside.start()] if inside else ""
-    if inside and not _URGE.match(before) and (_TIME.fullmatch(before) or _FUNDER.fullmatch(before) or nouns.has_no_verb(before)):
-        if _TIME.fullmatch(before):
-            yield Phrase(start, inside.start(), "time")
-        start = inside.start()
+    inside = _object_inside(reading.masked[start:end])
+    if inside and TIME.fullmatch(reading.masked, start, start + inside):
+        yield Phrase(start, start + inside, "time")
+    start += inside
     yield from _marked(reading, start, end)
+
+
+def _object_inside(text: str) -> int:
+    """Where 对 opens an object behind a time, a funder or a heading; 0 where it opens none."""
+    inside = _OBJECT_INSIDE.search(text.split("，", 1)[0])
+    before = text[: inside.start()] if inside else ""
+    apart = inside is not None and (_NUMBERED.search(before) or (not _URGE.match(before) and _stands_apart(before)))
+    return inside.start() if inside and apart else 0
+
+
+_NUMBERED = Pattern("numbered", r"[①-⑳]$")
+
+
+def _stands_apart(text: str) -> bool:
+    """Whether words before 对 are a time, a funder or a heading, no part of the phrase."""
+    return any(p.fullmatch(text) for p in (TIME, _FUNDER, _STUCK)) or nouns.has_no_verb(text)
+
+
+# 向X发放: X receives; not 向X登记, an act.
+_PAID_OUT = Pattern("paid_out", r"(?:分别|一次性|按[^，。；]{0,10})?(?:发放|提供|支付|给予|拨付|兑付|奖励)")
 
 
 def _marked(reading: Reading, start: int, end: int) -> Iterator[Phrase]:
@@ -189,6 +251,9 @@ def _marked(reading: Reading, start: int, end: int) -> Iterator[Phrase]:
     into = _INTO.match(text)
     if into:
         start += into.end()
+        text = reading.masked[start:end]
+    if into and into.group().endswith("向") and not _PAID_OUT.match(reading.masked, end):
+        start, into = start - 1, None
         text = reading.masked[start:end]
     trailing = _TRAILING.search(text)
     end = start + (trailing.start() if trailing else len(text.rstrip()))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from extract.incentives.grants import Figures, Grant
+from extract.incentives.figures import Figures, Grant
 from extract.records import Amount, Fund, Money, Percentage, Share
 
 Ends = tuple[Amount | Percentage, ...]
@@ -105,4 +105,4 @@ def _tier(lists: list[Figures], index: int) -> str | None:
 
 def _single_tier(grant: Grant) -> str | None:
     groups = [g for g in (grant.award, *grant.caps, grant.rate) if g is not None]
-    return next((item.tier for g in groups for item in g.items if item.tier), None)
+    return next((item.tier for g in groups for item in g.items if item.tier), None) or grant.label

@@ -50,7 +50,7 @@ def segment(source: Source) -> Segmented:
         starts[id(paragraph)] = position
         position += len(paragraph.text) + 1
     parts = split(items)
-    drafts = Clauses(parts.kind, Outline(parts.text).build()).drafts()
+    drafts = Clauses(parts.kind, Outline(parts.kind, parts.text).build()).drafts()
     clauses = tuple(_printed(draft, starts) for draft in drafts)
     return Segmented("\n".join(p.text for p in items), parts, clauses, _breaks_off(parts, clauses), provenance(items))
 

@@ -34,17 +34,25 @@ BRACKETED = Pattern(
     "bracketed_attribution",
     r"\(\s*(?:政策来源|政策依据|政策出处|文件依据|来源|出处|摘自|引自|见|详见)\s*[：:]?\s*(?P<title>《(?:[^《》]|《[^《》]*》){4,100}》(?:[^()]|\((?:[^()]|\([^()]*\))*\)){0,160}?)\)\s*。?\s*$",
 )
+# What stands behind a label without a colon: titles with their articles and remarks, and no 制定本办法.
+_ONLY_TITLES = Pattern(
+    "only_titles",
+    r"(?:《(?:[^《》]|《[^《》]*》){2,100}》(?:第[^，。；]{1,12}|[(\[][^()\[\]]{1,40}[)\]号]*)?[、，和及]?){1,8}[)。]*$",
+)
+_FIRST = frozenset("—-─(政文依来出摘引")  # what an attribution can start with; most lines do not
 TITLE = Pattern("title_in_marks", r"《(?P<title>(?:[^《》]|《[^《》]*》){2,150})》")
 
 
 def opens_attribution(folded: str) -> bool:
     """Whether a line starts an attribution: a dash or a label, and what follows reads like a title."""
+    if folded.lstrip()[:1] not in _FIRST:
+        return False
     match = DASHED.match(folded)
     if match:
         rest = folded[match.end() :]
         return len(rest) <= _LONGEST and not any(sign in rest for sign in "。；！？") and _title_like(rest)
-    match = LABELLED.match(folded)
-    return bool(match) and len(folded) <= _LONGEST and "《" in folded
+    match = LABELLED.match(folded) if len(folded) <= _LONGEST and "《" in folded else None
+    return match is not None and ("：" in match.group() or _ONLY_TITLES.match(folded, match.end()) is not None)
 
 
 def _title_like(rest: str) -> bool:

@@ -11,12 +11,13 @@ from extract.segment.attributions import bracketed, opens_attribution, titles_of
 from extract.segment.drafts import Draft
 from extract.segment.kinds import ANNEX_RULES, BINDING, CLOSING, set_kinds
 from extract.segment.outline import Node
-from extract.segment.paragraphs import ENDS, Paragraph
+from extract.segment.paragraphs import ENDS, RUNNING, Paragraph
 from extract.segment.rows import Row, row_of
 from extract.text import squeeze
 
 _LONGEST_LEAD = 50
-_SHORT_LEAD = 6
+_SHORT_LEAD = 12
+_LONGEST_SENTENCE_HEADING = 30
 # The lead sentence of an item: short, without a comma, and more text behind it. Figures make it a measure of its own.
 # Nor is a sentence that grants or speaks of the document one.
 LEAD = Pattern("lead_sentence", r"(?P<lead>[^。！？；，：\n]{2,50})[。！]\s*(?=\S)")
@@ -26,6 +27,8 @@ _NO_LEAD = Pattern(
     r"\d\s*(?:万|亿|元|%)|百分之|[万亿]元|(?:给予|予以).{0,12}(?:奖励|补贴|补助|资助|支持|贴息|奖补|扶持)$|^本(?:措施|办法|政策|意见|规定|细则|方案)",
 )
 _OPENS_LIST = Pattern("list_opened", r"(?:：|下列|如下|以下)[^。；]{0,20}[：]$")
+ANNEX_ALONE = Pattern("annex_number_alone", r"附(?:件|录|表)?[ ]?\d{0,2}[：:]?$")
+_AHEAD = Pattern("speaks_of_a_list", r"如下|以下|下列|下述|(?:条件|标准|要求|情形)之一")
 DEPARTMENT_LINE = Pattern("department_line", r"^\(?\s*(?:责任|牵头|配合|主管|主办|承办|实施|落实|执行|协办|参与)?(?:单位|部门|主体)[：:]")
 
 
@@ -49,8 +52,10 @@ class Clauses:
             yield _draft(node, section, list(_descend(node)))
             return
         elif self._is_section(node):
-            section = (*section, squeeze(node.own.text) if self.compilation else node.own.text.strip())
-            yield from self._loose(node.body, section)
+            titles = _title_lines(node)
+            title = "".join(p.text for p in (node.own, *(titles if ANNEX_ALONE.match(node.own.folded) else ())))
+            section = (*section, squeeze(title) if self.compilation else title.strip())
+            yield from self._loose(node.body[len(titles) :], section)
         else:
             own, loose = self._own_body(node)
             draft = _draft(node, section, [node.own, *own])
@@ -70,7 +75,9 @@ class Clauses:
             return bool(node.body)
         leads = [p for p in node.body if _lead(p, 0)]
         assert node.own is not None
-        if ANNEX_RULES.search(node.own.folded) and node.body:
+        if node.level == "plain":
+            return len(node.body) > 1
+        if ANNEX_RULES.search(node.own.folded) and node.body and node.level != "article":
             return any(child.children for child in self.root.children)
         return any(p.kind == "row" for p in node.body) or (len(leads) >= 2 and len(leads) == len(node.body))
 
@@ -132,6 +139,13 @@ class Clauses:
         return self.compilation and _lead(paragraph, 0) is None and paragraph.bold == 0
 
 
+def _title_lines(node: Node) -> list[Paragraph]:
+    """The lines below 附件2 that are its title."""
+    if node.level != "annex":
+        return []
+    return [*itertools.takewhile(lambda p: p.kind == "text" and p.looks_like_heading, node.body)]
+
+
 def _of_row(row: Row, paragraph: Paragraph, section: tuple[str, ...]) -> Draft:
     start, end = row.body
     own = row.first("section")
@@ -179,9 +193,18 @@ def _merges(node: Node) -> bool:
     assert node.own is not None
     measures = sum(1 for c in node.children if _heading(c) and c.own and c.own.ends_sentence and not c.own.folded.endswith("；"))
     whole = measures * 2 > len(node.children)
+    if node.level == "annex" or (
+        node.is_title and node.body and _is_aside(own) and all(c.own and c.own.ends_sentence for c in node.children)
+    ):
+        return False
     if own.folded.rstrip().endswith("："):
         return not (whole and _is_short_opener(own))
     return not (node.is_title and not node.body) and not whole
+
+
+def _is_aside(paragraph: Paragraph) -> bool:
+    """A whole sentence below a heading that opens no list: 流程图见附录3。"""
+    return paragraph.folded.endswith("。") and not _AHEAD.search(paragraph.folded)
 
 
 def _is_short_opener(paragraph: Paragraph) -> bool:
@@ -195,7 +218,17 @@ def _heading(node: Node) -> str | None:
     start = node.own.number.end if node.own.number else 0
     if node.is_title and (node.body or node.children):
         return squeeze_edges(node.own.text[start:])
-    return _lead(node.own, start)
+    return _lead(node.own, start) or _sentence_heading(node, start)
+
+
+def _sentence_heading(node: Node, start: int) -> str | None:
+    """2.优化政策审批。 alone in its paragraph, with the text in the next."""
+    assert node.own is not None
+    folded = node.own.folded
+    alone = LEAD.match(folded + "_", start) if node.body and RUNNING.search(node.body[0].folded) else None
+    if alone is None or alone.end() < len(folded) or _NO_LEAD.search(alone["lead"]) or len(alone["lead"]) > _LONGEST_SENTENCE_HEADING:
+        return None
+    return squeeze_edges(node.own.text[start:])
 
 
 def _lead(paragraph: Paragraph, start: int) -> str | None:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from functools import cache
 
 from extract import lexicon
 from extract.clean import Piece
 from extract.patterns import Pattern
+from extract.segment.metadata import is_title
 from extract.segment.paragraphs import RUNNING
-from extract.text import fold, squeeze
+from extract.text import squeeze
 
-# — 3 —, - 3 -, 第3页 共9页, 3/9. A bare number counts too: a line of a policy is never a number alone.
+# — 3 —, - 3 -, 第3页 共9页, 3/9. A bare number too, but not where a page has broken its sentences at their figures.
 PAGE_NUMBER = Pattern(
     "page_number",
     r"^[-—_·•\s]{0,6}(?:第?\s*\d{1,4}\s*页?(?:\s*[/，,共]{1,2}\s*\d{1,4}\s*页?)?|[ivxlIVXL]{1,6})[-—_·•\s]{0,6}$",
 )
+_BARE_NUMBER = Pattern("bare_number", r"^\d{1,4}$")
 _DIGITS = Pattern("digits", r"\d+")
+_PAGE_TURN = Pattern("page_turn", r"^(?:(?:上一页|下一页|首页|末页|尾页|第一页|最后一页|共\d{1,4}页)[ |]*){1,6}$")
+_SHORTEST_TITLE = 8
+_MOST_TITLES = 2  # above a covering letter and below it
+_FEWEST_FIGURES = 4
 _LONGEST_HEADER = 60
 _LONGEST_SITE_LINE = 200
 _BANNER = 8  # lines within which a site's banner and navigation stand
@@ -34,23 +41,32 @@ def _boilerplate_end() -> Pattern:
 
 def without_furniture(pieces: list[Piece]) -> list[Piece]:
     """The lines that belong to the document, in order."""
-    kept = [p for p in pieces if p.line.kind != "text" or not PAGE_NUMBER.match(fold(p.text))]
-    headers = _running_headers(pieces, kept)
-    kept = [p for p in kept if id(p) not in headers]
-    return _without_site(kept)
+    figures = _figures(pieces)
+    marks = {id(p) for p in pieces if p.line.kind == "text" and (PAGE_NUMBER.match(p.folded) or _PAGE_TURN.match(p.folded))} - figures
+    kept = [p for p in pieces if id(p) not in marks]
+    headers = (_running_headers(pieces, kept, marks) | _titles_again(pieces, kept, marks)) - {id(p) for p in _title_lines(kept)}
+    return _without_site([p for p in kept if id(p) not in headers])
 
 
-def _running_headers(pieces: list[Piece], kept: list[Piece]) -> set[int]:
+def _figures(pieces: list[Piece]) -> set[int]:
+    """Bare numbers that number no pages, since they do not count up: parts of sentences."""
+    bare = [p for p in pieces if p.line.box is None and _BARE_NUMBER.match(p.folded)]
+    values = [int(p.folded) for p in bare]
+    steps = sum(1 for one, other in itertools.pairwise(values) if 1 <= other - one <= 2)
+    return {id(p) for p in bare} if len(bare) >= _FEWEST_FIGURES and steps * 3 < len(bare) else set()
+
+
+def _running_headers(pieces: list[Piece], kept: list[Piece], marks: set[int]) -> set[int]:
     """Lines that stand first or last on a page and again on other pages, page numbers aside."""
-    edges = _page_edges(kept) or _number_neighbours(pieces)
+    edges = _page_edges(kept) or [p for p in _beside(pieces, marks, 2) if "：" not in p.folded]
     counts = Counter(_key(piece) for piece in edges)
     pages = len({piece.line.page for piece in edges})
     least = 2 if pages <= 3 else max(3, pages // 4)
-    return {id(p) for p in edges if counts[_key(p)] >= least and len(p.text) <= _LONGEST_HEADER and not RUNNING.search(fold(p.text))}
+    return {id(p) for p in edges if counts[_key(p)] >= least and len(p.text) <= _LONGEST_HEADER and not RUNNING.search(p.folded)}
 
 
 def _key(piece: Piece) -> str:
-    return _DIGITS.sub("#", squeeze(fold(piece.text)))
+    return _DIGITS.sub("#", squeeze(piece.folded))
 
 
 def _page_edges(kept: list[Piece]) -> list[Piece]:
@@ -63,22 +79,38 @@ def _page_edges(kept: list[Piece]) -> list[Piece]:
     return [edge for page in by_page.values() for edge in ({id(p): p for p in (*page[:2], *page[-2:])}).values()]
 
 
-def _number_neighbours(pieces: list[Piece]) -> list[Piece]:
-    """In a text without pages: the lines beside page numbers."""
+def _beside(pieces: list[Piece], marks: set[int], reach: int) -> list[Piece]:
+    """In a text without pages: the lines beside page numbers and the like, so many on each side."""
     out: dict[int, Piece] = {}
     for index, piece in enumerate(pieces):
-        if PAGE_NUMBER.match(fold(piece.text)):
-            for beside in pieces[max(0, index - 1) : index + 2]:
-                if not PAGE_NUMBER.match(fold(beside.text)):
-                    out[id(beside)] = beside
+        if id(piece) in marks:
+            out |= {id(line): line for line in pieces[max(0, index - reach) : index + reach + 1] if id(line) not in marks}
     return list(out.values())
+
+
+def _title_lines(kept: list[Piece]) -> list[Piece]:
+    """The lines that the document starts with, where they are a title."""
+    for count in (1, 2, 3):
+        title = squeeze("".join(p.folded for p in kept[:count]))
+        if len(title) >= _SHORTEST_TITLE and is_title(title) and not RUNNING.search(title):
+            return kept[:count]
+    return []
+
+
+def _titles_again(pieces: list[Piece], kept: list[Piece], marks: set[int]) -> set[int]:
+    """The document's title printed again: near the marks of pages, or on line after line. Not below a covering letter."""
+    own = {_key(piece) for piece in _title_lines(kept)}
+    again = [piece for piece in kept if _key(piece) in own]
+    counts = Counter(_key(piece) for piece in again)
+    near = {id(piece) for piece in _beside(pieces, marks, 3)}
+    return {id(piece) for piece in again if id(piece) in near or counts[_key(piece)] > _MOST_TITLES}
 
 
 def _without_site(pieces: list[Piece]) -> list[Piece]:
     """Without a site's lines; what follows a line that ends the document is left out, if it is the lesser part."""
     out: list[Piece] = []
     for index, piece in enumerate(pieces):
-        line = squeeze(fold(piece.text))
+        line = squeeze(piece.folded)
         if piece.line.kind != "text" or len(line) > _LONGEST_SITE_LINE:
             out.append(piece)
         elif _boilerplate_end().fullmatch(line):
@@ -96,5 +128,4 @@ def _is_navigation(printed: str) -> bool:
     words = printed.replace("|", " ").split()
     if len(words) < 3 or any(len(word) > 10 for word in words):
         return False
-    known = sum(any(word.startswith(name) for name in lexicon.words("navigation")) for word in words)
-    return known >= 2
+    return sum(word.startswith(lexicon.words("navigation")) for word in words) >= 2

@@ -21,7 +21,7 @@ BINDING = Pattern(
 # An article at the end on how grants stack or what words mean.
 GENERAL = Pattern(
     "general_rule",
-    r"^(?:同一|本[^，。；]{1,16}(?:与|所称|中所称|规定的)|符合本|与本|以上政策).{0,120}(?:从优|从高|就高|不重复|不得重复|不叠加|是指|包括|含本数)|^本[^，。；]{1,10}所称",
+    r"^(?:同一|本[^，。；]{1,16}(?:与|所称|中所称|规定的)|符合本|与本|以上政策).{0,120}(?:从优|从高|就高|不重复|不得重复|不叠加|是指|包括|含本数)|^本[^，。；]{1,10}(?:所称|中?涉及的?“?以[上下])|^享受本[^，。；]{1,30}(?:须|应|需|必须|承诺)|^[^，。；]{2,30}参照本[^，。；]{2,8}执行",
 )
 _GRANTS = Pattern(
     "grants_money",
@@ -33,7 +33,7 @@ PURPOSE = Pattern(
 )
 SCOPE = Pattern(
     "scope",
-    r"^享受本[^，。；]{1,10}(?:的)?(?:企业|单位|机构|项目|主体)[^，。；]{0,6}(?:须|应|需|必须)|^本[^。，；]{1,16}(?:所称|所指|适用于|适用对象|支持对象|支持的对象|扶持对象)|^(?:适用范围|适用对象|支持对象|扶持对象|总则)",
+    r"^享受本[^，。；]{1,10}(?:的)?(?:企业|单位|机构|项目|主体)[^，。；]{0,6}(?:须|应|需|必须)|^[^，。；]{0,12}适用(?:对象|范围)(?:为|是|包括)|^本[^。，；]{1,16}(?:所称|所指|适用于|适用对象|支持对象|支持的对象|扶持对象)|适用本[^，。；]{2,8}。?$|^(?:适用范围|适用对象|支持对象|扶持对象|总则)",
 )
 ANNEX_RULES = Pattern("annex_rules", r"附则|其他(?:事项|规定)?$|其它|说明$")
 
@@ -43,7 +43,9 @@ def set_kinds(drafts: list[Draft], numbered: bool) -> list[Draft]:
     measures = False
     for draft in drafts:
         text = draft.paragraphs[0].folded[draft.offset :]
-        if not measures and ((numbered and draft.number is None and not draft.section) or _opens(draft, text)):
+        if not measures and (
+            (numbered and draft.number is None and not draft.section and not _GRANTS.search(_folded(draft))) or _opens(draft, text)
+        ):
             draft.kind = "preamble"
         else:
             measures = True
@@ -61,7 +63,7 @@ def set_kinds(drafts: list[Draft], numbered: bool) -> list[Draft]:
 # Headings of what stands before the measures.
 _PREAMBLE_HEADING = Pattern(
     "preamble_heading",
-    r"(?:制定|政策|计划)?(?:目的|目的(?:和|及|与)?(?:意义|依据)|依据|背景|概述|总则|定义|名词解释)|(?:适用|支持|扶持|申请|申报|资助)(?:范围|对象|资格)",
+    r"(?:制定|政策|计划|实施|工作)?(?:目的|目的(?:和|及|与)?(?:意义|依据)|依据|背景|概述|总则|定义|名词解释)|(?:适用|支持|扶持|申请|申报|资助)(?:范围|对象|资格)",
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,6 +35,7 @@ _NO_TITLE = Pattern(
 _INNER = Pattern(
     "inner_title", r"关于(?:印发|发布|公布|下发|转发|修订印发)《(?P<title>(?:[^《》]|《[^《》]*》){4,100})》(?:的(?:通知|公告|决定|函))?$"
 )
+_INNER_PLAIN = Pattern("inner_title_without_marks", r"关于(?:印发|发布|公布|下发|转发|修订印发)(?P<title>[^《》]{8,100})的(?:通知|公告)$")
 _MARKS = Pattern("notice_mark", r"(?:公示|公告|全文)$")
 
 
@@ -42,7 +44,7 @@ _ADOPTED = Pattern("adopted", r"\([^()]*(?:审议|通过|修订|修正|公布|�
 # 某局　2023年12月 on one line.
 _SIGNED = Pattern(
     "signed_line",
-    r"(?P<names>[\u4e00-\u9fff、（）()]{4,60}?)[ \u3000]+(?P<date>(?:19|20)\d\d[ ]?年[ ]?\d{1,2}[ ]?月(?:[ ]?\d{1,2}[ ]?日)?)",
+    r"(?P<names>[\u4e00-\u9fff、（）()]{4,60}?)[ \u3000]+(?P<date>(?:19|20)\d\d[ ]?年[ ]?\d{1,2}[ ]?月(?:[ ]?\d{1,2}[ ]?日)?)[ ]?(?:印发)?",
 )
 
 
@@ -74,23 +76,27 @@ def read_head(lines: list[tuple[str, str]]) -> Head:
     issuers: list[str] = []
     number = date = None
     complete = False
+    again = Counter(squeeze(line) for line, _ in lines)
     for line, printed in lines:
-        folded = fold(line)
-        folded = folded.strip()
+        folded = fold(line).strip()
+        if (squeeze(folded).isascii() and whole_date(folded) is None) or (again[squeeze(line)] > 1 and not organisations(printed)):
+            continue  # a word of a site's menu, the site's own name
         found = DOC_NUMBER.search(folded)
         if found and len(squeeze(folded)) <= len(squeeze(found.group())) + 4:
             number = number or squeeze(line[found.start() : found.end()])
         elif (day := whole_date(folded)) is not None:
-            date = date or day
+            date = day if date is None or day.startswith(date) else date
         elif _ADOPTED.fullmatch(squeeze(folded)):
             date = date or iso_date(folded)
-        elif (signed := _SIGNED.fullmatch(printed.strip())) and organisations(signed["names"]):
+        elif (signed := _SIGNED.fullmatch(printed.strip("#* \u3000"))) and organisations(signed["names"]):
             issuers += [name for name in organisations(signed["names"]) if name not in issuers]
             date = date or iso_date(fold(signed["date"]))
         elif names := organisations(printed):
             issuers += [name for name in names if name not in issuers]
         elif _NO_TITLE.search(squeeze(folded)):
             continue
+        elif complete and issuers and folded.startswith("关于") and is_title(squeeze(folded)):
+            titles = [line]  # below the letterhead; what stood above it was the site's
         elif not complete or folded.startswith("("):
             titles.append(line)
             complete = is_title(squeeze("".join(titles)))
@@ -105,6 +111,9 @@ def _own_title(title: str) -> str | None:
     inner = _INNER.search(folded)
     if inner:
         return title[inner.start("title") : inner.end("title")]
+    plain = _INNER_PLAIN.search(folded)
+    if plain and is_title(plain["title"]):
+        return title[plain.start("title") : plain.end("title")]
     mark = _MARKS.search(folded)
     if mark and is_title(title[: mark.start()]):
         title = title[: mark.start()]
@@ -120,7 +129,8 @@ def organisations(line: str) -> list[str]:
     """The bodies that a line names, when it names nothing else."""
     parts = [part for part in line.replace("\u3000", " ").split() if part]
     merged = ["".join(parts)] if parts and all(len(p) == 1 for p in parts) else parts
-    merged = [part for part in merged if part not in ("编印", "编", "印", "印发", "发布", "编制", "主编")]
+    merged = [part.strip("#*").removesuffix("文件") for part in merged]
+    merged = [part for part in merged if part not in ("编印", "编", "印", "", "印发", "发布", "编制", "主编")]
     folded = [fold(part) for part in merged]
     if merged and all(organisation().fullmatch(f) and "关于" not in f and not is_title(f) for f in folded):
         return merged

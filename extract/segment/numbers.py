@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.patterns import Pattern
 from extract.text import squeeze
@@ -22,7 +22,7 @@ NUMBER = Pattern(
     | (?P<chapter>第[ ]?[{CHINESE}0-9]{{1,3}}[ ]?章)
     | (?P<section>第[ ]?[{CHINESE}0-9]{{1,3}}[ ]?节)
     | (?P<article>第[ ]?[{CHINESE}0-9][{CHINESE}0-9 ]{{0,5}}[ ]?条)
-        (?![第款项之的、和与至及或,，规所中)])          # 第三条规定的…, 第三条第二款 refer to an article
+        (?![款项之的、和与至及或,，规所中)]|第[ ]?[{CHINESE}0-9]{{1,3}}[ ]?[款项])  # 第三条规定的…, 第三条第二款 refer to an article
     | (?P<chinese>[{CHINESE}]{{1,3}}(?:[、.]|(?=[ ][^{CHINESE}])))
         (?![ ]?[{CHINESE}]{{1,3}}[、级类线产等])          # 一、二、三级医院 is a list of grades
     | (?P<chinese_bracket>\([ ]?[{CHINESE}]{{1,3}}[ ]?\)[、.]?)(?![ ]?(?:项|款|类|种|至|、|和|目))
@@ -37,8 +37,7 @@ _AFTER = Pattern("after_number", r"[ 、.：　]*")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """An outline number: its level, its value, how it is printed, and where the text behind it starts."""
 
     level: str

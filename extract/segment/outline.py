@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 
 from extract.patterns import Pattern
 from extract.segment.attributions import opens_attribution
+from extract.segment.backs import ANNEX
 from extract.segment.numbers import LEVELS, RANK
 from extract.segment.paragraphs import Paragraph
 
 _ROOT = -1.0
+_LONGEST_PLAIN = 20
+_ANNEX_RANK = -0.99  # above every heading of the text
 # 【落户奖】 on a line of its own.
 _MARKED = Pattern("heading_in_marks", r"\s*【[^【】]{2,24}】\s*")
 
@@ -38,11 +41,13 @@ class Node:
 class Outline:
     """Builds the tree paragraph by paragraph; holds the chain of open headings and items."""
 
-    def __init__(self, items: list[Paragraph]) -> None:
+    def __init__(self, kind: str, items: list[Paragraph]) -> None:
+        self.plain = kind == "policy" and not any(p.number or p.level or p.kind == "row" for p in items)
         self.items = items
         self.root = Node(_ROOT)
         self.chain = [self.root]
         self.rank = _ranks(items)
+        self.starts = Counter(p.number.level for p in items if p.number and p.number.value == 1 and p.looks_like_heading)
         self.title_levels = {p.number.level for p in items if p.number and p.looks_like_heading}
 
     def build(self) -> Node:
@@ -52,6 +57,10 @@ class Outline:
                 self._numbered(paragraph)
             elif self._is_lost_heading(index):
                 self._open(Node(self._lost_rank(index), paragraph, level="lost"))
+            elif index and ANNEX.match(paragraph.folded) and paragraph.looks_like_heading:
+                self._open(Node(_ANNEX_RANK, paragraph, level="annex"))
+            elif self._is_plain_heading(index):
+                self._open(Node(0.0, paragraph, level="plain"))
             elif paragraph.level and paragraph.looks_like_heading:
                 self._open(Node(self._marked_rank(paragraph.level), paragraph, level="marked"))
             else:
@@ -95,7 +104,16 @@ class Outline:
         before = self.items[index - 1] if index else None
         if before is not None and not (before.ends_sentence or before.folded.endswith(")")):
             return False
+        if following.value == 1 and self.starts[following.level] > 1:
+            return True
         return following.level not in ("part", "chapter", "section") and following.level not in self.title_levels
+
+    def _is_plain_heading(self, index: int) -> bool:
+        """A short line above sentences in a policy that numbers nothing."""
+        paragraph, *following = self.items[index : index + 2]
+        if not (self.plain and following and paragraph.looks_like_heading and len(paragraph.text) <= _LONGEST_PLAIN):
+            return False
+        return following[0].ends_sentence and (index == 0 or self.items[index - 1].ends_sentence)
 
     def _lost_rank(self, index: int) -> float:
         """The rank of the headings that stand over such items elsewhere, else just above the item's."""
@@ -104,6 +122,8 @@ class Outline:
         following = self.items[index + 1].number
         assert following is not None
         below = self.rank[following.level]
+        if following.level in self.title_levels:
+            return below - 0.5
         above = [self.rank[level] for level in self.title_levels if self.rank[level] < below]
         return float(max(above)) if above else below - 0.5
 

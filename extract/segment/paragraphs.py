@@ -9,6 +9,7 @@ from extract.clean import Piece
 from extract.grammar.words import cuts_word
 from extract.patterns import Pattern
 from extract.segment.attributions import glued, goes_on, is_complete, opens_attribution, titles_of
+from extract.segment.metadata import is_title
 from extract.segment.numbers import Number, number_at_start
 from extract.text import fold, width
 
@@ -29,6 +30,11 @@ _REST_OF_FIGURE = Pattern("rest_of_figure", r"^\s*(?:[\d.]*[万亿%‰]|元(?!�
 # How sentences of measures start and titles do not.
 _SENTENCE_START = Pattern("sentence_start", r"^(?:对|对于|凡|凡是|鼓励|支持|给予|按|按照|每)")
 
+# A figure or a sign alone on a line: what the mark-up around it has cut out of its sentence.
+_FIGURE = Pattern("figure_alone", r"^(?!\d{4}[-./]\d{1,2}[-./])[~—\-]?\d[\d.~—\-:：/%]{0,12}$")
+_SIGN = Pattern("sign_alone", r"^[()\[\]、，。；：/%—~]{1,3}$")
+_YEAR = Pattern("year_alone", r"^(?:19|20)\d\d(?:[~—\-](?:19|20)\d\d)?$")
+
 _LONGEST_HEADING = 50
 _NARROWEST_WRAP = 40  # columns; narrower lines are not a wrapped page
 _SHORTEST_LEAD = 30  # columns; a narrower line above a short sentence is a heading
@@ -41,19 +47,20 @@ class Paragraph:
 
     pieces: list[Piece] = field(default_factory=list)
     text: str = ""
+    folded: str = ""  # the text as rules see it
     places: list[int] = field(default_factory=list)
 
     def add(self, piece: Piece) -> None:
         """Put another line behind; two Latin words get their blank back."""
-        if self.text and _WORD.search(self.text) and piece.text[:1].isascii() and piece.text[:1].isalpha():
-            self.text += " "
-        self.places.append(len(self.text))
+        joint = " " if _WORD.search(self.text[-1:]) and piece.text[:1].isascii() and piece.text[:1].isalpha() else ""
+        self.places.append(len(self.text) + len(joint))
         self.pieces.append(piece)
-        self.text += piece.text
+        self.text += joint + piece.text
+        self.folded = fold(self.text) if "," in self.text else self.folded + joint + piece.folded  # 1, ⏎ 000 is one number
 
     def parted(self, cut: int) -> list[Paragraph]:
         """The paragraph as two, before and behind a position; a line over the cut belongs to both."""
-        before, behind = Paragraph(text=self.text[:cut]), Paragraph(text=self.text[cut:])
+        before, behind = (Paragraph(text=text, folded=fold(text)) for text in (self.text[:cut], self.text[cut:]))
         ends = [*self.places[1:], len(self.text)]
         for piece, start, end in zip(self.pieces, self.places, ends, strict=True):
             for part, reaches, place in ((before, start < cut, start), (behind, end > cut, start - cut)):
@@ -77,11 +84,6 @@ class Paragraph:
     @property
     def level(self) -> int | None:
         return self.first.line.level
-
-    @cached_property
-    def folded(self) -> str:
-        """The text as rules see it; only asked for when the paragraph is complete."""
-        return fold(self.text)
 
     @cached_property
     def number(self) -> Number | None:
@@ -129,7 +131,7 @@ class Layout:
         if any(p.line.fills is not None for p in pieces):
             return cls(True, 0)
         blank_parts = sum(p.line.blank_before for p in pieces) < 0.4 * len(pieces)
-        widths = sorted(width(p.text) for p in pieces if not p.line.ends)
+        widths = sorted(width(p.text[:_WIDEST_WRAP]) for p in pieces if not p.line.ends and len(p.text) >= _NARROWEST_WRAP // 2)
         widths = [w for w in widths if w >= _NARROWEST_WRAP]
         if len(widths) < 5:
             return cls(False, 0)
@@ -171,12 +173,12 @@ def _unglued(items: list[Paragraph]) -> list[Paragraph]:
 
 def starts_paragraph(before: Paragraph, piece: Piece, layout: Layout) -> bool:
     """Whether a line starts a paragraph of its own behind the one before it."""
-    last, folded = before.pieces[-1], fold(piece.text)
+    last, folded = before.pieces[-1], piece.folded
     if piece.line.kind != "text" or last.line.kind != "text" or piece.line.level or last.line.level:
         return True
     if opens_attribution(folded):
         return True
-    text = fold(before.text)
+    text = before.folded
     if opens_attribution(text):
         if is_complete(text):
             return not goes_on(text, folded)
@@ -209,6 +211,8 @@ def _is_mention(before: Paragraph, text: str, number: Number, layout: Layout) ->
 def _goes_on(before: Paragraph, text: str, piece: Piece, folded: str, layout: Layout) -> bool:
     """Whether a line belongs to a paragraph that has not come to a stop."""
     last = before.pieces[-1]
+    if _is_cut_out(last.folded, folded, text):
+        return True
     if RUNNING.search(text) or text.endswith(("、", "，")):
         return not _closes_with_bracket(before, text, layout)
     if layout.wrapped:
@@ -220,6 +224,17 @@ def _goes_on(before: Paragraph, text: str, piece: Piece, folded: str, layout: La
     if width(text) >= _SHORTEST_LEAD and _REST_OF_LEAD.match(folded):
         return True
     return bool(_SENTENCE_START.match(text)) and width(text) >= _NARROWEST_WRAP and RUNNING.search(folded) is not None
+
+
+def _is_cut_out(last: str, folded: str, text: str) -> bool:
+    """Whether a line or the one before it is a figure, a sign, a number or one character cut out of a sentence."""
+    if _FIGURE.match(folded):
+        heading = number_at_start(text, text) is not None and not RUNNING.search(text)
+        return not (_FIGURE.match(last) or (heading and len(folded) <= 2) or (_YEAR.match(folded) and (is_title(text) or heading)))
+    if _SIGN.match(folded) or _SIGN.match(last) or (_FIGURE.match(last) and folded[0] != "附") or len(text) == len(folded) == 1:
+        return True
+    number = number_at_start(text, text)
+    return number is not None and number.end == len(text)
 
 
 def _closes_with_bracket(before: Paragraph, text: str, layout: Layout) -> bool:
