@@ -28,7 +28,10 @@ _PLACED = Pattern(
     r"(?P<place>在[^，。；的]{1,16}?(?:地区|[省市县区镇州]|境内|园区|内|上市|挂牌|落户|注册|登记|投资|就业|创业(?!板)))(?P<noun>[^，。；的]{2,24})",
 )
 # 建立100平方米以上的展示中心: the size belongs to the verb's object, the whole is an act.
-_SIZED = Pattern("sized_object", r".*(?:建|建立|建设|设立|开设|开办|打造|购置|购买|租赁|租用|种植|引进|招用|吸纳)\d[^，。；的]{0,8}(?:以上|以下|以内|左右)的")
+_SIZED = Pattern(
+    "sized_object",
+    r".*(?:建|建立|建设|设立|开设|开办|打造|购置|购买|租赁|租用|种植|引进|招用|吸纳)\d[^，。；的]{0,8}(?:以上|以下|以内|左右)的",
+)
 # 经认定的|落户本区的机构: a step before what else must hold.
 _STEP_FIRST = Pattern(
     "step_first",

@@ -90,10 +90,11 @@ def _beside(pieces: list[Piece], marks: set[int], reach: int) -> list[Piece]:
 
 def _title_lines(kept: list[Piece]) -> list[Piece]:
     """The lines that the document starts with, where they are a title."""
-    for count in (1, 2, 3):
-        title = squeeze("".join(p.folded for p in kept[:count]))
+    alone = [[piece] for piece in kept[:3]]  # one line may be a title below a header
+    for lines in (*alone, kept[:2], kept[:3]):
+        title = squeeze("".join(p.folded for p in lines))
         if len(title) >= _SHORTEST_TITLE and is_title(title) and not RUNNING.search(title):
-            return kept[:count]
+            return lines
     return []
 
 
