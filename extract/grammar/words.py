@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import warnings
+from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -25,31 +28,70 @@ class Word(NamedTuple):
         return self.tag in ("v", "vn", "vd", "vg", "vi")
 
 
-class _Dictionary(NamedTuple):
-    """jieba's tokenizer with this field's nouns known as words, and the part of speech of each word."""
-
-    tokenizer: Any
-    tags: dict[str, str]
+# The lines of all words that begin with one character; a few characters come back further down the file.
+_BLOCK = re.compile(r"^(.).*(?:\n\1.*)*", re.MULTILINE)
 
 
-@cache
-def _dictionary() -> _Dictionary:
-    """The dictionary, built in memory.
+class _Dictionary:
+    """jieba's tokenizer with this field's nouns known as words; its file is read a first character at a time, as texts need them.
 
     jieba's own cache is a file in the system's shared temporary folder, which anyone on the machine could have written,
     and its tagger reads the dictionary once more when it is imported.
     """
-    jieba = _jieba()
-    tokenizer = jieba.Tokenizer()
-    with tokenizer.get_dict_file() as file:
-        tokenizer.FREQ, tokenizer.total, tags = _entries(file.read().decode("utf-8"))
-    tokenizer.initialized = True
+
+    def __init__(self, tokenizer: Any) -> None:
+        with tokenizer.get_dict_file() as file:
+            data = file.read()
+        self._unread: dict[str, list[str]] = defaultdict(list)
+        for block in _BLOCK.finditer(data.decode("utf-8")):
+            self._unread[block[1]].append(block[0])
+        self.tags: dict[str, str] = {}
+        self._tokenizer = tokenizer
+        tokenizer.FREQ, tokenizer.total = {}, sum(map(int, data.split(b" ")[1::2]))
+        tokenizer.initialized = True
+
+    def read(self, text: str) -> None:
+        """Take note of all words that begin with a character of a text."""
+        for character in {*text} & self._unread.keys():
+            entries = "\n".join(self._unread.pop(character)).split()
+            words = entries[::3]
+            self.tags.update(zip(words, entries[2::3], strict=True))
+            self._tokenizer.FREQ.update(zip(words, map(int, entries[1::3]), strict=True))
+            _begin(self._tokenizer.FREQ, words)
+
+    def add(self, word: str, tag: str) -> None:
+        """A word more, as frequent as it must be to be found where its parts are."""
+        self.read(word)
+        self._tokenizer.add_word(word)
+        self.tags[word] = tag
+
+    def cut(self, text: str) -> Iterator[tuple[str, str]]:
+        """The words of a text and their parts of speech; together they are the text."""
+        self.read(text)
+        for word in self._tokenizer.cut(text, HMM=False):
+            yield word, "eng" if word.isascii() and word.isalnum() else self.tags.get(word, "x")
+
+
+def _begin(frequencies: dict[str, int], words: list[str]) -> None:
+    """Take note of the beginnings of words, which jieba looks for; whatever is there has brought its own."""
+    for word in words:
+        beginning = word[:-1]
+        while beginning and beginning not in frequencies:
+            frequencies[beginning] = 0
+            beginning = beginning[:-1]
+
+
+@cache
+def _dictionary() -> _Dictionary:
+    """The dictionary, built in memory."""
+    found = _Dictionary(_jieba().Tokenizer())
     for row in lexicon.table("recipients"):
-        if len(row["head"]) > 1 and row["head"] not in tokenizer.FREQ:
-            tokenizer.add_word(row["head"], tag="n")
+        found.read(row["head"])
+        if len(row["head"]) > 1 and row["head"] not in found.tags:
+            found.add(row["head"], "n")
     for row in lexicon.table("words"):
-        tokenizer.add_word(row["word"], tag=row["tag"])
-    return _Dictionary(tokenizer, tags | tokenizer.user_word_tag_tab)
+        found.add(row["word"], row["tag"])
+    return found
 
 
 def _jieba() -> Any:
@@ -68,28 +110,14 @@ def _jieba() -> Any:
     return jieba
 
 
-def _entries(dictionary: str) -> tuple[dict[str, int], int, dict[str, str]]:
-    """Words and their beginnings by frequency, all frequencies together, and words by tag: in one pass, where jieba needs two."""
-    entries = dictionary.split()
-    counts = [*map(int, entries[1::3])]
-    frequencies = dict(zip(entries[::3], counts, strict=True))
-    for word in entries[::3]:
-        beginning = word[:-1]
-        while beginning and beginning not in frequencies:  # whatever is there brings its own beginnings
-            frequencies[beginning] = 0
-            beginning = beginning[:-1]
-    return frequencies, sum(counts), dict(zip(entries[::3], entries[2::3], strict=True))
-
-
 @lru_cache(maxsize=8192)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a phrase, in order; together they are the phrase."""
-    tokenizer, tags = _dictionary()
     out = []
     position = 0
-    for word in tokenizer.cut(text, HMM=False):
+    for word, tag in _dictionary().cut(text):
         end = position + len(word)
-        out.append(Word(word, "eng" if word.isascii() and word.isalnum() else tags.get(word, "x"), position, end))
+        out.append(Word(word, tag, position, end))
         position = end
     return tuple(out)
 
@@ -112,7 +140,9 @@ _LONGEST = 5  # characters; longer words of the dictionary are phrases
 @lru_cache(maxsize=65536)
 def longest_words(text: str) -> tuple[Word, ...]:
     """The words of a few characters, the longest known one at each place: coarser than `words`, and a tenth of the time."""
-    tags = _dictionary().tags
+    dictionary = _dictionary()
+    dictionary.read(text)
+    tags = dictionary.tags
     out = []
     start = 0
     while start < len(text):
