@@ -29,6 +29,8 @@ _CUE = (
     r"(?:最长不超过|最多不超过|最高不超过|最长为?|最多|最高|不超过|不得超过|不长于|不少于|不低于|至少|控制在|为期|"
     r"连续|满|暂定|原则上|累计|延续|均|前|后|首|为)"
 )
+# What a recipient does within a span: 两年内达到5000万元.
+_REACHED = r"达|实现|完成|建成|获得|取得|上市|申[报请]|提出|通过|不得|迁|投产|认定|入选|立项|参与|招用|引进"
 # A grant's own term: behind 期限, 贴息期 and their like, or with a bound of length, or before what is granted for so long.
 SPAN = Signed(
     "duration",
@@ -36,13 +38,15 @@ SPAN = Signed(
       (?P<term>(?:有效期|期限|[补贴息奖励资助扶持支租享免受金领取放育]期|期间|时限|年限|时间|
       试行)(?:限)?)(?P<cue1>{_CUE}{{0,3}})[ ]?(?P<n1>{_NUMBER})(?P<u1>个月|周年|年|月|天|日|个季度)(?P<within>以内|之内)?
     | (?P<cue2>最长不超过|最多不超过|最高不超过|最长为?|最多不超过|连续(?:补贴|补助|奖励|支持|资助|给予|扶持|享受)?|为期|累计不超过|暂定
-      |(?:补贴|补助|奖励|资助|支持|扶持|贴息|给予|分)(?=[一二两三四五\d]+年(?:[，。；]|$|给予|不超过|最高|逐年|补|奖))|
-    不超过)[ ]?(?P<n2>{_NUMBER})(?P<u2>个月|周年|年|个季度)(?!度|期|龄|内发|以前|前(?!的)|来)
-    | (?P<cue3>前|(?<!延)后|首|头|未来|今后)[ ]?(?P<n3>{_NUMBER})(?P<u3>个月|年)(?![以之]?内[^，。；]{{0,4}}(?:累计投|完成投))
+      |(?:补贴|补助|奖励|资助|支持|扶持|贴息|给予|分)(?=[一二两三四五\d]+年(?:[，。；(]|$|给予|不超过|最高|逐年|补|奖|\d))|激励(?=[一二两三四五\d]年)|给予其|
+    不超过)[ ]?(?P<n2>{_NUMBER})(?P<u2>个月|周年|年|个季度)(?!度|期(?!限的?[贴补奖资支扶])|龄|内发|以前|前(?!的)|来)
+    | (?P<cue3>前|(?<!延)后|首|头|未来|今后)[ ]?(?P<n3>{_NUMBER})(?P<u3>个月|年)(?![以之]?内)
     | (?<![第\d—\-年])(?<!延后|推迟|提前)(?P<n4>{_NUMBER})(?P<u4>个月|年)
         (?P<rest>的[^，。；的\d]{{1,8}}(?:减免|补贴|补助|贴息|优惠)|的?(?:免租|租金|房租|免费|全额|减免|补贴|贴息|奖励|补助|有效期)
-         |内(?=每年|租金|房租|免费|免租|合计|累计|给予|按|以企业|，前|，每年|，以|，按)|期?(?=的?(?:租金|房租|免租)))
-    | (?P<bracket>\()[^()，。；]{{0,8}}?为?[ ]?(?P<n5>{_NUMBER})(?P<u5>个月|年)\)
+         |内(?=每年|租金|房租|免费|免租|合计|累计|给予|按|以企业|，前|，每年|，以|，按)|期?(?=的?(?:租金|房租|免租))
+         |(?:以|之)?内(?=，?(?:其?每年|其?年|按年|逐年|[省市区县]?财政)?(?:(?!{_REACHED})[^。；，\d]){{0,24}}(?:给予|奖励|补助|补贴|贴息|返还|资助|减免))
+         |(?:以|之)?内(?=，(?:其?每年(?!新?[获入])|年|当年度?|按年|逐年))|有效周?期内?)
+    | (?P<bracket>\()[^()，。；]{{0,8}}?(?<!\d)为?[ ]?(?P<n5>{_NUMBER})(?P<u5>个月|年)\)
     """,
     sign=rf"[\d{CHINESE_DIGITS}十][ ]?(?:个?月|周?年|天|日|个?季度|个工作日)",
     stops="。；",
@@ -58,8 +62,11 @@ _APPLIED = Pattern("applied_for", r"(?:申请|申报|补贴|补助|认定|评审
 _OTHER_TERM = Pattern("other_term", r"(?:贷款|借款|合同|租赁|服务|建设|劳动关系|聘用|质保|产权之日起)$")
 _ELIGIBLE_AFTER = Pattern(
     "eligibility_after",
-    r"^[ ]?(?:期|缴纳|参保|依法|正常缴|\((?:含|及)\)|及?以上|以内成立|运营|正常|未|无|稳定|盈利|增长|保持|从事|内(?:不|成立|注册|累计|取得|获|完成|新))",
+    r"""^[ ]?(?:期(?!限的?[贴补奖资支扶])|缴纳|参保|依法|正常缴|\((?:含|及)\)|及?以上|以内成立|运营|正常|未|无|稳定|盈利
+        |累计(?:入库|纳税|缴|投|完成|销售|实现|营)|任职|增长|保持|从事|内(?:不|成立|注册|累计|取得|获|完成|新))""",
 )
+# What stands before a span and is no part of it.
+_NO_BOUND = Pattern("no_bound", r"^(?:控制在|暂定|为期|为|给予其?|激励)")
 _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
     ("不少于", ">="),
     ("不低于", ">="),
@@ -105,7 +112,7 @@ def _is_other_term(reading: Reading, match: Match) -> bool:
 def _duration(reading: Reading, match: Match, kind: str, value: Decimal) -> Duration:
     number_start, unit_end = match.start(f"n{kind}"), match.end(f"u{kind}")
     cue = match[f"cue{kind}"] if kind in "123" else ""
-    bare = (cue or "").removeprefix("控制在").removeprefix("暂定").removeprefix("为期").removeprefix("为")
+    bare = _NO_BOUND.sub("", cue or "")
     start = match.end(f"cue{kind}") - len(bare) if kind in "123" and bare else number_start
     within = match["within"] if kind == "1" else None
     end = match.end("within") if within else unit_end

@@ -22,11 +22,16 @@ _ANY = Pattern("list_separator", r"、|/|(?<=”)(?=“)|和|以及|及(?!以)|�
 _COUNT_BEHIND = Pattern("count_behind_label", r"(?<=[奖级类档名])[\d一二三四五六七八九十]+[名个家项位]$")
 _COUNT = Pattern("count_before_label", r"(?:\d{1,9}|[一二两三四五六七八九十])[名个家项位]")
 _BARE_LEVELS = ("国家", "省", "市", "县", "区", "州", "省部", "自治区")  # 国家、省级: the sign stands only once
+_BY = Pattern("by_standard", r"^.*(?:按照?|依据|根据)")
 _NUMERAL = Pattern("lone_numeral", r"[一二三四五六七八九十甲乙丙丁]")
 _CUT_LAST = Pattern("label_end", r"的|并|且|，|按|每|(?<!博士)后|可(?:以|享|获)|享受|总额|给予|予以|等(?=[^奖级]|$)")
 _TRAIL = Pattern(
-    "label_trail", r"(?:挂牌|上市|认定|评定|称号|资质|认证|立项|获批|荣誉|备案|改造补[助贴]|建设补[助贴]|(?:补[助贴]|奖励|资助)(?:资金)?)$"
+    "label_trail",
+    r"""(?:挂牌|上市|认定|评定|称号|资质|认证|立项|获批|荣誉|备案|改造补[助贴]|建设补[助贴]|(?:补[助贴]|奖励|资助)(?:资金)?
+        |[一二两三四五六七八九]个?(?:等级|级别|档次?|类别|环节|阶段|层次|等次|类型|梯度))$""",
 )
+_YEAR = Pattern("year_label", r"20\d\d年度?(?:$|(?=[在首获被]))")
+_QUOTED = Pattern("quoted_label", r"“[^“”]{1,16}”(?:$|(?=[一二两三四五六七八九]个))")
 _SHORT_LABEL = 3
 _SHARED_VERBS = frozenset(("参展", "展出", "参赛", "参会", "就业", "创业", "落户", "购房", "入驻"))
 _BRACKETS = "\ufffc()"
@@ -59,7 +64,15 @@ def enumerated(reading: Reading, span: Span, count: int) -> list[str]:
     if ranks:
         return ranks
     pieces = _run(reading.masked, span, count)
-    return _with_shared_end([squeeze(reading.text[s.start : s.end]) for s in _trimmed(reading.masked, pieces)]) if pieces else []
+    return _with_shared_end([_bare(squeeze(reading.text[s.start : s.end])) for s in _trimmed(reading.masked, pieces)]) if pieces else []
+
+
+# 国际顶尖人才（A类）: what a bracket adds to a name. Not 首台（套）, nor a name that is a bracket.
+_ADDED = Pattern("added_in_bracket", r"(?<=[\u4e00-\u9fff]{2})[(（](?!套)[^()（）]{2,60}[)）]$")
+
+
+def _bare(label: str) -> str:
+    return _ADDED.sub("", label)
 
 
 def _with_shared_end(labels: list[str]) -> list[str]:
@@ -94,7 +107,7 @@ def _ranked_run(text: str, pieces: list[Span], count: int) -> list[Span]:
     """Of more pieces than figures, those side by side that each hold a rank."""
     for start in range(len(pieces) - count + 1):
         run = pieces[start : start + count]
-        if len(pieces) > count and all(LEVEL.search(text, p.start, p.end) for p in run):
+        if len(pieces) > count and all(LEVEL.search(text, p.start, p.end) or _bare_level(text[p.start : p.end]) for p in run):
             return run
     return []
 
@@ -102,7 +115,8 @@ def _ranked_run(text: str, pieces: list[Span], count: int) -> list[Span]:
 def _trimmed(text: str, pieces: list[Span]) -> list[Span]:
     """The labels without the words that lead into the first and out of the last."""
     pieces = [_uncounted(text, p) for p in pieces]
-    if all(text.find("的", p.start, p.end) > 0 for p in pieces[:-1]) and len(pieces) > 1:
+    ranked = LEVEL.match(text, pieces[-1].start, pieces[-1].end) is not None
+    if all(text.find("的", p.start, p.end) > 0 for p in pieces[:-1]) and len(pieces) > 1 and not ranked:
         pieces = [_past_relative(text, p) for p in pieces]
     last = trim_last(text, pieces)
     first = trim_first(text, pieces[0], last if len(pieces) == 2 else pieces[1])
@@ -123,10 +137,16 @@ def _past_relative(text: str, piece: Span) -> Span:
 def trim_last(text: str, pieces: list[Span]) -> Span:
     """The last label, cut where its sentence goes on."""
     last = pieces[-1]
+    quoted = _QUOTED.match(text, last.start, last.end)
+    if quoted and all(_QUOTED.search(text, p.start, p.end) for p in pieces[:-1]):
+        return Span(last.start, quoted.end())
     level = LEVEL.match(text, last.start, last.end)
     if level and all(_ends_with_level(text[p.start : p.end]) for p in pieces[:-1]):
         return Span(last.start, level.end())
     others = [text[p.start : p.end].rstrip(_BRACKETS) for p in pieces[:-1]]
+    dated = _YEAR.match(text, last.start, last.end)
+    if dated and all(_YEAR.search(other) for other in others):
+        return Span(last.start, dated.end())
     shared = _shared_suffix(others) if len(others) > 1 else ""
     short = shared and max(map(len, others)) <= _SHORT_LABEL  # 乡外、县外、市|外|参展
     at = text.find(shared, last.start, last.end) if len(shared) > 1 or short else -1
@@ -135,7 +155,7 @@ def trim_last(text: str, pieces: list[Span]) -> Span:
     cut = _CUT_LAST.search(text, last.start + 1, last.end)
     end = cut.start() if cut else last.end
     trail = _TRAIL.search(text, last.start, end)
-    end = trail.start() if trail and trail.start() - last.start > 2 else end
+    end = trail.start() if trail and (trail.start() - last.start > 2 or text[last.start : trail.start()] in _BARE_LEVELS) else end
     return Span(last.start, _without_last_verb(text, last.start, end, others))
 
 
@@ -149,7 +169,14 @@ def _without_last_verb(text: str, start: int, end: int, others: list[str]) -> in
 
 def _ends_with_level(text: str) -> bool:
     text = text.rstrip(_BRACKETS)
-    return text.endswith("国家") or text in _BARE_LEVELS or any(m.end() == len(text) for m in LEVEL.finditer(text))
+    return text.endswith("国家") or bool(_bare_level(text)) or any(m.end() == len(text) for m in LEVEL.finditer(text))
+
+
+def _bare_level(text: str) -> str:
+    """省 of 首次认定的省 or of 获评省: a rank without its sign behind what leads into it; empty where there is none."""
+    behind = text[text.rfind("的") + 1 :]
+    behind = behind[past_verb(behind) :]
+    return behind if behind in _BARE_LEVELS else ""
 
 
 def _shared_suffix(texts: list[str]) -> str:
@@ -164,6 +191,13 @@ def _shared_suffix(texts: list[str]) -> str:
 def trim_first(text: str, first: Span, second: Span) -> Span:
     """The first label without the words that lead into the list; `second` shows what a label looks like."""
     own, model = text[first.start : first.end], text[second.start : second.end]
+    standard = _BY.search(own)
+    if standard and standard.end() < len(own):
+        first = Span(first.start + standard.end(), first.end)
+        own = text[first.start : first.end]
+    bare = _bare_level(own)
+    if bare and LEVEL.match(model):
+        return Span(first.end - len(bare), first.end)
     levels = [m for m in LEVEL.finditer(own) if m.end() == len(own)]
     if levels and LEVEL.match(model):
         return Span(first.start + levels[0].start(), first.end)

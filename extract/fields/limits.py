@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
+from extract.fields import sizes
 from extract.fields.places import Place
 from extract.fields.roles import Role
 from extract.grammar.bounds import bound_after, bound_before, included, remark_after
@@ -17,6 +18,8 @@ def comparator_of(place: Place, role: Role, rule: str, index: int) -> tuple[Role
         return role, "="
     if rule == "remark":
         return role, _like_the_last(place)
+    if rule == "placed_within" and (end := sizes.parted_end(place)):
+        return role, end
     comparator = _comparator(place, role, index)
     if role == "cap":
         return _cap(place, index, comparator)
@@ -40,6 +43,9 @@ def _cap(place: Place, index: int, comparator: Comparator) -> tuple[Role, Compar
 
 def _like_the_last(place: Place) -> Comparator:
     last = place.last
+    end = sizes.parted_end(last[0]) if last else None
+    if end:
+        return end
     return _comparator(last[0], cast("Role", last[1]), len(last[0].sums) - 1) if last else "="
 
 

@@ -22,9 +22,9 @@ _PEEL = Pattern(
     r"""(?:给予|予以|奖励|奖补|补助|补贴|资助|支持|扶持|发放|(?<![等级金银铜])奖|补|最高可?|不得?超过|不高于|一次性|分别|按照?|每[\u4e00-\u9fff]{0,6}|[户人亩村校]均|单个[\u4e00-\u9fff]{0,6}|标准|为|：|的|可|人民币|港币
         |各|(?<!第[一二三四五\d]|[前后][一二两三四五六七八九\d])(?<![前后首次])年|额外|再|将|约|共|合计|上限|限额|定额|贴|[ ])$""",
 )
-_START = Pattern("label_start", r"[，；。\t|]|：(?!\d)|其中|标准为|标准(?=[一二三四五六七八九甲乙丙A-Z])|^")
-_LEADS_IN = Pattern("leads_into_label", r"(?:分别|按照?|对于?|给予|其中|在|奖励|补贴|补助|资助|且|但|、)+")
-_STANDARD = Pattern("standard_behind_label", r"按照?|比照|给予|奖励")
+_START = Pattern("label_start", r"[，；。\t|]|：(?!\d)|其中|标准为|分别为|标准(?=[一二三四五六七八九甲乙丙A-Z])|^")
+_LEADS_IN = Pattern("leads_into_label", r"(?:分别|按照?|对于?|给予|其中|具体为|在|奖励|补贴|补助|资助|且|但|、)+")
+_STANDARD = Pattern("standard_behind_label", r"按照?|比照|根据|依据|给予|奖励")
 # A size that tells parallel grants apart: 20人以下, 20人至50人, 50张以上.
 _RANGE = Pattern(
     "size_range",
@@ -142,7 +142,7 @@ def _by_standard(text: str, start: int, end: int) -> tuple[int, int]:
     standard = _STANDARD.search(text, start + 1, end)
     if standard is None:
         return start, end
-    behind = text[standard.end() : end]
+    behind = text[standard.end() : end] if standard.group() not in ("根据", "依据") else ""
     if behind and len(behind) <= 10 and not _not_label().search(behind):
         return standard.end(), end
     return start, standard.start()

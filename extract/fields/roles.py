@@ -38,6 +38,19 @@ def part_of_grant(p: Place) -> bool:
     return p.before.endswith("其中") and bool(cues.PART_OF.match(p.after)) and not of_budget
 
 
+def allotted(p: Place) -> bool:
+    """What each kind of project gets, in a list that opens with a quota: 项目经费安排额度分别为工业类30万元以上；农业类20万元以上."""
+    allots = _ALLOTS.search(p.reading.folded, p.sentence.start, p.start)
+    return bool(allots and p.left is None and cues.BARE_LABEL.match(_own_words(p)) and "。" not in p.reading.folded[allots.end() : p.start])
+
+
+_ALLOTS = Pattern("allots", r"(?:项目|课题)[^，。；\d]{0,16}(?:经费|资金|资助|补助)[^，。；\d]{0,4}(?:额度|标准|金额)分别为")
+
+
+def _own_words(p: Place) -> str:
+    return _ALLOTS.split(p.before)[-1]
+
+
 def fund_set_up(p: Place) -> bool:
     """The size of a fund, a budget or a quota: 设立10亿元基金, 每年安排最高1亿元. Not a grant to a recipient."""
     if p.after.startswith(("/", "每")) or (p.in_bracket and "预计" not in p.before):
@@ -63,7 +76,7 @@ def aimed_at(p: Place) -> bool:
     text = p.reading.folded[p.sentence.start : p.sums[0].start]
     if p.before.endswith("提供") and p.right is not None and p.right.comparator in (">=", ">"):
         return True
-    if p.sentence_grants or cues.REQUIRED.search(text) or cues.CONDITION_END.search(p.after):
+    if raised_cap(p) or p.sentence_grants or cues.REQUIRED.search(text) or cues.CONDITION_END.search(p.after):
         return False
     return bool(cues.GOAL.search(text)) and (p.left is not None or p.right is not None or p.measured)
 
@@ -87,7 +100,12 @@ def raised_cap(p: Place) -> bool:
 
 def granted(p: Place) -> bool:
     """A fixed sum that is granted: 一次性奖励30万元, 50万元补助, 200元/人."""
-    return p.granted or p.named_grant or (bool(cues.RAISED_TO.search(p.before)) and (p.sentence_grants or _names_grant(p.before)))
+    return (
+        p.granted
+        or p.named_grant
+        or p.before.endswith("分别鼓励")
+        or (bool(cues.RAISED_TO.search(p.before)) and (p.sentence_grants or _names_grant(p.before)))
+    )
 
 
 def _names_grant(text: str) -> bool:
@@ -106,7 +124,7 @@ def like_the_last(p: Place) -> bool:
 _STANDARD = Pattern("under_standard", r"(?:^按照?|标准(?:为|是|：)?|每[^，。；\d]{1,8})[^，。；\d]{0,10}$")
 
 
-_BY_SUM = Pattern("by_sum", r"(?:^|分别|，)按照?$")
+_BY_SUM = Pattern("by_sum", r"(?:^|分别|，)按照?(?:人民币)?$")
 
 
 def counted_out(p: Place) -> bool:
@@ -145,7 +163,9 @@ RULES: tuple[Rule, ...] = (
     Rule("placed_within", sizes.placed_within, "threshold"),
     Rule("rewarded", sizes.rewarded, "threshold"),
     Rule("invested", sizes.invested, "threshold"),
+    Rule("named_by_size", sizes.named_by_size, "threshold"),
     Rule("held_before", sizes.held_before, "other"),
+    Rule("allotted", allotted, "award"),
     Rule("fund", fund_set_up, "fund"),
     Rule("goal", aimed_at, "target"),
     Rule("borrowed", sizes.borrowed, "threshold"),

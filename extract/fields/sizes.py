@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from extract.fields.places import Place
 from extract.grammar import cues
 from extract.patterns import Pattern
@@ -83,6 +85,13 @@ def _goes_on_from_threshold(p: Place) -> bool:
     return bool(_RANGE_ON.fullmatch(p.reading.folded, outer[-1][0].sums[-1].end, p.start))
 
 
+def parted_end(p: Place) -> Literal[">=", "<="] | None:
+    """Which end of a range that a remark parts a size is: 300万元（含300万元）至500万元; None where it is none."""
+    if _goes_on_from_threshold(p):
+        return "<="
+    return ">=" if _RANGE_OPENS.match(p.reading.folded, p.sums[-1].end) else None
+
+
 _REWARDED = Pattern(
     "rewarded",
     r"(?:\([^()]{1,8}\))?(?:[美欧日港澳]元)?(?:\([^()]{1,8}\))?(?:及?以[上下])?(?:\([^()]{1,8}\))?的?，?(?:给予|予以|一次性)*(?:奖励|补助|补贴|资助|奖|补)\d",
@@ -92,6 +101,15 @@ _REWARDED = Pattern(
 def rewarded(p: Place) -> bool:
     """A size that the next sum is granted for: 投资额100万—200万元奖励20万元. Not 每亩补助500元，奖励2万元."""
     return not p.granted and p.left is None and bool(_REWARDED.match(p.after))
+
+
+def named_by_size(p: Place) -> bool:
+    """Sizes by which a thing is named, before what is granted for it: 首次成为5000万元、1亿元税收楼的. Not 奖励为5万元."""
+    return p.left is None and p.right is None and bool(_NAMED.search(p.before)) and bool(_THING.match(p.after))
+
+
+_NAMED = Pattern("named", r"(?:认定|评定|评选|评|列|命名|晋升|升级?|跻身|成长|培育)?(?:成?为|成)$")
+_THING = Pattern("thing_named_by_size", r"级?(?:税收|产值|销售|营收)?(?:[大商]?楼宇?|企业|村|镇|乡|街区|园区|集群|基地|市场|商圈)")
 
 
 def invested(p: Place) -> bool:
@@ -160,6 +178,7 @@ def _measured_limit(p: Place) -> bool:
 
 
 _RANGE_OF = Pattern("range_of", r"^(?:\([^()]{1,8}\))?的(?:按|，|由|给予|一次性)")
+_RANGE_OPENS = Pattern("range_opens", r"\([^()]{1,12}\)(?:及?以上)?[至到\-—~]\d")
 _RANGE_ON = Pattern("range_goes_on", r"(?:\([^()]*\))?(?:及?以上)?[至到\-—~]")
 _OF_PROJECTS = Pattern("of_projects", r"^的[^，。；]{0,12}(?:项目|企业|单位|机构|公司|主体|合作社|平台)")
 

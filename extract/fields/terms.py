@@ -15,9 +15,13 @@ _GOES_ON = Pattern(
     r"""^(?:且|并|及|但|而|或|其中|原则上|同时)*(?:每年度?|年度|当年|累计|合计|总计|总额|总金额|最高|最多|不得?超过|不[高多]于|期限|全年|单次|上限|补贴|奖励|补助|资助|支持|扶持|贴息
         |金额|额度?|资金|封顶|领取|享受|可|获|为|达|人民币|港币|共|三年|[的内])*$""",
 )
+# 每平方米不超过1000元且总额不超过50万元: a total is not per piece.
+_TOTAL = Pattern("total_named", r"总[额计金]|合计|累计|共计")
 _STARTS_GRANT = Pattern("starts_with_standard", r"(?:可以?)?(?:按照?|以|参照|依据)")
 # What goes on from an object with a unit: 对每个省级工作室，给予…; 为每支团队提供资助，资助上限为….
 _GIVEN = Pattern("given", r"[^，。；\d]{0,8}(?:给予|予以|奖励|补助|补贴|资助上限|补贴上限|奖励上限)")
+# What may stand between the object and what is given to it: 根据完成度，给予发布方100万元，|给予承接方….
+_FRAME = Pattern("frame", r"(?:根据|按照?|依据|经|由|视|给予)")
 _NEW_GRANT = Pattern("grant_between", r"(?:补贴|奖励|补助|资助|支持|贴息|津贴|补偿)(?:和|及|以及|，|；|并)")
 _NOW = Pattern("digit", r"\d")
 _OBJECT = Pattern("object_with_unit", r"(?:对|为|给)[^，。；\d]*$")
@@ -35,6 +39,7 @@ def unit_of(place: Place, item: Sum | Share) -> Unit | None:
     own = unit_before(reading, _window(place), place.sums[0].start)
     if own is None and _window(place) > place.scope.start and not _new_grant(place):
         own = unit_before(reading, place.scope.start, place.sums[0].start)
+        own = None if own and own.per == "other" and _TOTAL.search(reading.folded, _window(place), place.sums[0].start) else own
     if own is not None:
         return own._replace(period=behind.period) if behind else own
     return _carried(place) or (behind if behind and behind.period else None)
@@ -64,10 +69,19 @@ def _carried(place: Place) -> Unit | None:
     if step and step.start() - before.start <= 12 and place.left is None:
         return unit_before(place.reading, before.start, before.end)
     if _GIVEN.match(place.before):
-        return _unit_of_object(place.reading, before) or _unit_at_start(place.reading, before)
-    if place.left is None or not _GOES_ON.match(place.before):
+        opened = next((s for s in reversed(segments[-3:]) if not _FRAME.match(place.reading.masked, s.start, s.end)), before)
+        return _unit_of_object(place.reading, opened) or _unit_at_start(place.reading, opened)
+    if place.left is None or not (_GOES_ON.match(place.before) or _says_the_same(place)):
         return None
     return _leading_unit(place.reading, before)
+
+
+_SAME_WORDS = 6
+
+
+def _says_the_same(place: Place) -> bool:
+    """单个企业商标质押申请贴息资金不得超过12万元，专利质押申请贴息资金不得超过30万元: the same is said of another thing."""
+    return place.last is not None and len(place.before) > _SAME_WORDS and place.last[0].before[-_SAME_WORDS:] == place.before[-_SAME_WORDS:]
 
 
 def _unit_of_object(reading: Reading, segment: Span) -> Unit | None:

@@ -142,7 +142,12 @@ def _printed(reading: Reading, listed: Sequence[Listed]) -> dict[int, str]:
         for one, other in itertools.pairwise(named):
             if one[1] != other[1] and one[2].sentence == other[2].sentence:
                 out |= {one[0].start: str(one[1]), other[0].start: str(other[1])}
-    return _levelled(out) | _following(reading, found, _levelled(out))
+    out = _levelled(out)
+    lower = {
+        item.start: entry.sums[entry.sums.index(item) - 1].start for item, _, entry in found if _range_start(entry, item) != item.start
+    }
+    out |= {lower[start]: label for start, label in out.items() if start in lower}
+    return out | _following(reading, found, out)
 
 
 def _range_start(entry: Listed, item: Sum | Share) -> int:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from extract import lexicon
-from extract.grammar.numerals import ARABIC, CHINESE, LARGE, SCALE, SHORTHAND, VAGUE, pair, parse
+from extract.grammar.numerals import ARABIC, CHINESE, CHINESE_DIGITS, LARGE, SCALE, SHORTHAND, VAGUE, pair, parse
 from extract.patterns import Match, Pattern, any_of
 
 NUMBER = rf"(?:{ARABIC}|{CHINESE})"
@@ -53,6 +53,7 @@ def money() -> Pattern:
           | {ARABIC}[kKwW](?=元)
           | {ARABIC}[余多几个]?[ ]?{SCALE}?[余多几]?
           | {CHINESE}[余多几个]?{SCALE}?[余多几]?
+          | (?<![余多几数近上\d.十百千万亿{CHINESE_DIGITS} ])亿(?=元及?以[上下])|(?<=[超破达过到])亿(?=元(?!级))
         )
         (?P<remark>\((?:不含|含)\)(?=[美欧日港澳]?元|万))?
         [ ]?(?P<unit>{units}(?![旦宇素件器组]|化工?)|块(?=[一二三四五六七八九\d][角毛]|$|[，。；]))?
@@ -158,13 +159,17 @@ def _small_change(text: str) -> Decimal:
 def _is_other(match: Match, folded: str) -> bool:
     """What looks like money and is not: 二元结构, 三元锂, 第3元, a number inside a code."""
     number, before = match["number"], folded[match.start() - 1 : match.start()]
-    if before and ((before in "第年.-" and match["unit"] is None) or before == "第"):
+    if before and ((before in "第年." and match["unit"] is None) or before == "第"):
+        return True
+    if before == "-" and match["unit"] is None and not _RANGE_BEFORE.search(folded, max(0, match.start() - 12), match.start()):
         return True
     if len(number) == 1 and number in "一二三四五六七八九两百千" and match["unit"] in ("元", "圆") and not match["rest"]:
         return not folded[max(0, match.start() - 4) : match.start()].endswith(("每人", "每", "给予", "补贴", "补助", "奖励", "按"))
     return bool(number[0] in "百千万" and match["unit"] and folded[match.end() : match.end() + 1] in ("级", "产"))
 
 
+# 1万-|3万: a dash behind a number joins a range; any other belongs to a code.
+_RANGE_BEFORE = Pattern("range_before", r"(?<![\d.A-Za-z\-])\d{1,4}(?:\.\d{1,2})?[万亿]?(?:\([^()]{1,4}\))?-$")
 _TRAILING = re.compile(r"[十拾百佰千仟万亿兆]+$")
 SHARER = Pattern("shared_unit", rf"(?P<number>{NUMBER}[十百千]?万?)(?P<remark>{REMARK})(?:(?P<range>{RANGE})|{LIST})$")
 
@@ -247,10 +252,19 @@ def _is_listed(item: Sum, following: Sum | None, folded: str) -> bool:
 _LISTED = Pattern("listed_sums", r"(?:\([^()]{1,4}\))?[^，。；]{0,4}")
 
 
+# 七层15万元/台、六层|14万/台: one of a list of prices of which another prints its unit.
+_PER_PIECE = Pattern(
+    "per_piece",
+    r"\d[万亿]?元/(?P<piece>[^，。；\d]{1,3})、[^，。；\d/]{0,10}(?:\d[\d.]*万/(?P=piece)、[^，。；\d/]{0,10})?\d[\d.]*[万亿]/$",
+)
+
+
 def _is_money(item: Sum, folded: str) -> bool:
     """Whether a bare number is money by the words around it."""
     if not AFTER_BARE.match(folded, item.end):
         return False
+    if _PER_PIECE.search(folded, max(0, item.start - 24), item.end + 1):
+        return True
     window = folded[max(0, item.start - 30) : item.start]
     money_at, count_at = _monetary().search(window), _counting().search(window)
     if money_at and count_at:
