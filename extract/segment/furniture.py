@@ -21,6 +21,7 @@ PAGE_NUMBER = Pattern(
 _BARE_NUMBER = Pattern("bare_number", r"^\d{1,4}$")
 _DIGITS = Pattern("digits", r"\d+")
 _PAGE_TURN = Pattern("page_turn", r"^(?:(?:上一页|下一页|首页|末页|尾页|第一页|最后一页|共\d{1,4}页)[ |]*){1,6}$")
+_CLOSES = Pattern("closes_number", r"[〕\])]|号(?:[，。)、]|$)")
 _SHORTEST_TITLE = 8
 _MOST_TITLES = 2  # above a covering letter and below it
 _FEWEST_FIGURES = 4
@@ -41,10 +42,12 @@ def _boilerplate_end() -> Pattern:
 
 def without_furniture(pieces: list[Piece]) -> list[Piece]:
     """The lines that belong to the document, in order."""
-    figures = _figures(pieces)
+    figures = _figures(pieces) | _inside_brackets(pieces)
     marks = {id(p) for p in pieces if p.line.kind == "text" and (PAGE_NUMBER.match(p.folded) or _PAGE_TURN.match(p.folded))} - figures
     kept = [p for p in pieces if id(p) not in marks]
-    headers = (_running_headers(pieces, kept, marks) | _titles_again(pieces, kept, marks)) - {id(p) for p in _title_lines(kept)}
+    running = _running_headers(pieces, kept, marks)
+    title = _title_lines([p for p in kept if id(p) not in running]) or _title_lines(kept)
+    headers = (running | _titles_again(title, pieces, kept, marks)) - {id(p) for p in title} - figures
     return _without_site([p for p in kept if id(p) not in headers])
 
 
@@ -54,6 +57,12 @@ def _figures(pieces: list[Piece]) -> set[int]:
     values = [int(p.folded) for p in bare]
     steps = sum(1 for one, other in itertools.pairwise(values) if 1 <= other - one <= 2)
     return {id(p) for p in bare} if len(bare) >= _FEWEST_FIGURES and steps * 3 < len(bare) else set()
+
+
+def _inside_brackets(pieces: list[Piece]) -> set[int]:
+    """Bare numbers that a bracket before or behind them claims: 〔, 2017 and 〕 on three lines."""
+    around = zip(pieces, pieces[1:], pieces[2:], strict=False)
+    return {id(p) for before, p, behind in around if before.folded.endswith(("〔", "[", "(", "〕")) or _CLOSES.match(behind.folded)}
 
 
 def _running_headers(pieces: list[Piece], kept: list[Piece], marks: set[int]) -> set[int]:
@@ -90,17 +99,16 @@ def _beside(pieces: list[Piece], marks: set[int], reach: int) -> list[Piece]:
 
 def _title_lines(kept: list[Piece]) -> list[Piece]:
     """The lines that the document starts with, where they are a title."""
-    alone = [[piece] for piece in kept[:3]]  # one line may be a title below a header
-    for lines in (*alone, kept[:2], kept[:3]):
-        title = squeeze("".join(p.folded for p in lines))
+    for count in (1, 2, 3):
+        title = squeeze("".join(p.folded for p in kept[:count]))
         if len(title) >= _SHORTEST_TITLE and is_title(title) and not RUNNING.search(title):
-            return lines
+            return kept[:count]
     return []
 
 
-def _titles_again(pieces: list[Piece], kept: list[Piece], marks: set[int]) -> set[int]:
+def _titles_again(title: list[Piece], pieces: list[Piece], kept: list[Piece], marks: set[int]) -> set[int]:
     """The document's title printed again: near the marks of pages, or on line after line. Not below a covering letter."""
-    own = {_key(piece) for piece in _title_lines(kept)}
+    own = {_key(piece) for piece in title}
     again = [piece for piece in kept if _key(piece) in own]
     counts = Counter(_key(piece) for piece in again)
     near = {id(piece) for piece in _beside(pieces, marks, 3)}
