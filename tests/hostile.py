@@ -29,7 +29,7 @@ WAYS: dict[str, Callable[[Pattern, str], object]] = {
     "split": lambda pattern, text: pattern.split(text),
 }
 SIGNS = [*"一1、 ()《》。，；：万元%-\n\ta“.的对年第", "给予", "1万元", "(1)", "《a》", "按不", "企业"]
-LENGTH = 4_000
+LENGTH = 2_000
 MOMENTS = 12
 
 

@@ -16,7 +16,7 @@ from extract.patterns import Pattern, RuleTimeout, Signed
 
 PARTS = 8
 MOST = 2.6  # twice as long a text may take no more than this many times as long
-FLOOR = 0.008  # seconds for 4,000 characters; below, growth cannot be told from noise
+FLOOR = 0.004  # seconds for 2,000 characters; below, growth cannot be told from noise
 SIGNED = [pattern for pattern in hostile.patterns() if isinstance(pattern, Signed)]
 
 

@@ -8,6 +8,7 @@ from extract.clean import clean
 from extract.read.source import Source
 from extract.segment.clauses import Clauses
 from extract.segment.drafts import Draft
+from extract.segment.flowed import unflowed
 from extract.segment.furniture import without_furniture
 from extract.segment.outline import Outline
 from extract.segment.paragraphs import ENDS, paragraphs
@@ -44,7 +45,7 @@ class Segmented:
 
 def segment(source: Source) -> Segmented:
     """The clauses of a document, in the order of print."""
-    items = paragraphs(without_furniture(clean(source.lines)))
+    items = unflowed(paragraphs(without_furniture(clean(source.lines))))
     starts, position = {}, 0
     for paragraph in items:
         starts[id(paragraph)] = position

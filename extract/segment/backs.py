@@ -75,7 +75,7 @@ def _is_back(paragraph: Paragraph, before: Paragraph | None) -> bool:
     folded = squeeze(paragraph.folded)
     if paragraph.kind != "text" or paragraph.number:
         return False
-    if _back().fullmatch(folded) or whole_date(folded) or organisations(paragraph.first.line.text):
+    if _back().fullmatch(folded) or whole_date(folded) or organisations(paragraph.as_printed):
         return not opens_attribution(paragraph.folded)
     named = before is not None and (_back().fullmatch(squeeze(before.folded)) is not None)
     return named and paragraph.looks_like_heading

@@ -56,7 +56,7 @@ def _is_menu(paragraph: Paragraph) -> bool:
     if paragraph.level or (len(folded) > _LONGEST_MENU_WORD and not folded.isascii()):
         return False
     meant = FOREWORD.match(folded) or DOC_NUMBER.search(folded) or whole_date(folded) or folded.startswith(("(", "关于"))
-    named = len(folded) >= _SHORTEST_NAME and organisations(paragraph.first.line.text)
+    named = len(folded) >= _SHORTEST_NAME and organisations(paragraph.as_printed)
     return not (meant or named or is_title(folded))
 
 
@@ -122,4 +122,4 @@ def _is_second_title(items: list[Paragraph], index: int) -> bool:
 def _own_head(own: list[Paragraph], letter: list[Paragraph]) -> list[Paragraph]:
     """The policy's own title, with the number and the date that only the letter prints."""
     extra = [p for p in letter if p.looks_like_heading and not is_title(p.text) and not ADDRESSEE.match(p.folded)]
-    return own + [p for p in extra if organisations(p.first.line.text) or whole_date(p.folded) or DOC_NUMBER.search(p.folded)]
+    return own + [p for p in extra if organisations(p.as_printed) or whole_date(p.folded) or DOC_NUMBER.search(p.folded)]

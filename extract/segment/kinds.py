@@ -33,8 +33,9 @@ PURPOSE = Pattern(
 )
 SCOPE = Pattern(
     "scope",
-    r"^享受本[^，。；]{1,10}(?:的)?(?:企业|单位|机构|项目|主体)[^，。；]{0,6}(?:须|应|需|必须)|^[^，。；]{0,12}适用(?:对象|范围)(?:为|是|包括)|^本[^。，；]{1,16}(?:所称|所指|适用于|适用对象|支持对象|支持的对象|扶持对象)|适用本[^，。；]{2,8}。?$|^(?:适用范围|适用对象|支持对象|扶持对象|总则)",
+    r"^享受本[^，。；]{1,10}(?:的)?(?:企业|单位|机构|项目|主体)[^，。；]{0,6}(?:须|应|需|必须)|^[^，。；]{0,12}适用(?:对象|范围)(?:为|是|包括)|^本[^。，；]{1,16}(?:所称|所指|适用于|适用对象|支持对象|支持的对象|扶持对象)|^(?:适用范围|适用对象|支持对象|扶持对象|总则)",
 )
+_APPLIES = Pattern("applies", r"适用本(?:办法|细则|规定|政策|措施|意见|方案|条例)。?$")
 ANNEX_RULES = Pattern("annex_rules", r"附则|其他(?:事项|规定)?$|其它|说明$")
 
 
@@ -70,7 +71,7 @@ _PREAMBLE_HEADING = Pattern(
 def _opens(draft: Draft, text: str) -> bool:
     if draft.heading and _PREAMBLE_HEADING.fullmatch(fold(draft.heading)):
         return True
-    return bool(PURPOSE.search(text[:200]) and "给予" not in text) or bool(SCOPE.match(text))
+    return bool(PURPOSE.search(text[:200]) and "给予" not in text) or bool(SCOPE.match(text) or _APPLIES.search(text[:200]))
 
 
 def _folded(draft: Draft) -> str:

@@ -144,9 +144,13 @@ def _issuers_in_title(title: str | None) -> list[str]:
     return organisations(title.split("关于")[0])
 
 
+_CLOCK = Pattern("time_of_day", r"\d{1,2}[：:]\d{2}(?:[：:]\d{2})?$")
+
+
 def whole_date(folded: str) -> str | None:
     """The date that a line consists of, as YYYY-MM or YYYY-MM-DD."""
     line = squeeze(folded).strip("()")
+    line = _CLOCK.sub("", line)
     line = line.removesuffix("印发").removesuffix("发布").removeprefix("发布时间：").removeprefix("发布日期：")
     match = DATE.fullmatch(line)
     return iso_date(match.group()) if match else None

@@ -14,6 +14,8 @@ LEVELS: tuple[str, ...] = ("part", "chapter", "section", "chinese", "article", "
 LEVELS += ("circled", "ordinal")
 RANK = {name: index for index, name in enumerate(LEVELS)}
 
+# Behind a number that is only mentioned: （二）项, （一）至（三）. Not （二）项目补助, （五）种植基地.
+_MENTIONED = r"(?:项(?!目)|款(?!项|待)|类(?![别型似])|种(?![植业子养源苗畜禽猪牛羊质粮田])|目(?![标录前的])|至(?!少)|和(?![谐平])|、)"
 # Folded text: brackets and digits are half width.
 NUMBER = Pattern(
     "outline_number",
@@ -25,10 +27,10 @@ NUMBER = Pattern(
         (?![款项之的、和与至及或,，规所中)]|第[ ]?[{CHINESE}0-9]{{1,3}}[ ]?[款项])  # 第三条规定的…, 第三条第二款 refer to an article
     | (?P<chinese>[{CHINESE}]{{1,3}}(?:[、.]|(?=[ ][^{CHINESE}])))
         (?![ ]?[{CHINESE}]{{1,3}}[、级类线产等])          # 一、二、三级医院 is a list of grades
-    | (?P<chinese_bracket>\([ ]?[{CHINESE}]{{1,3}}[ ]?\)[、.]?)(?![ ]?(?:项|款|类|种|至|、|和|目))
+    | (?P<chinese_bracket>\([ ]?[{CHINESE}]{{1,3}}[ ]?\)[、.]?)(?![ ]?{_MENTIONED})
     | (?P<decimal>\d{{1,2}}\.\d{{1,2}}(?:\.\d{{1,2}})?)[ 、](?=[ ]*[\u4e00-\u9fff“《])
     | (?P<arabic>\d{{1,3}}(?:[.、](?![\d])|\)|(?=[ ][\u4e00-\u9fff“《])))(?![ ]?[年月日%])
-    | (?P<arabic_bracket>\([ ]?\d{{1,2}}[ ]?\)[、.]?)(?![ ]?(?:项|款|类|种|至|、|和))
+    | (?P<arabic_bracket>\([ ]?\d{{1,2}}[ ]?\)[、.]?)(?![ ]?{_MENTIONED})
     | (?P<circled>[\u2460-\u2473\u2776-\u277f])
     | (?P<ordinal>[一二三四五六七八九十]{{1,2}}是(?![否一])|其[一二三四五六])
     """,

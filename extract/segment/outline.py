@@ -35,7 +35,15 @@ class Node:
         """Whether its own paragraph is only a heading."""
         if self.own is None:
             return False
-        return self.own.looks_like_heading or (bool(self.children) and not self.body and self.own.may_be_heading)
+        if self.own.looks_like_heading:
+            return True
+        return bool(self.children) and not self.body and (self.own.may_be_heading or self._is_sentence_above_sentences)
+
+    @property
+    def _is_sentence_above_sentences(self) -> bool:
+        """（一）固定资产投资支持。 on a line of its own above whole sentences."""
+        assert self.own is not None
+        return self.own.is_short_sentence and all(child.own and child.own.folded.endswith("。") for child in self.children)
 
 
 class Outline:

@@ -35,6 +35,8 @@ _FIGURE = Pattern("figure_alone", r"^(?!\d{4}[-./]\d{1,2}[-./])[~—\-]?\d[\d.~�
 _SIGN = Pattern("sign_alone", r"^[()\[\]、，。；：/%—~]{1,3}$")
 _YEAR = Pattern("year_alone", r"^(?:19|20)\d\d(?:[~—\-](?:19|20)\d\d)?$")
 
+_SHORT_SENTENCE = Pattern("short_sentence", r"[^，。；：！？]{2,16}。")
+
 _LONGEST_HEADING = 50
 _NARROWEST_WRAP = 40  # columns; narrower lines are not a wrapped page
 _SHORTEST_LEAD = 30  # columns; a narrower line above a short sentence is a heading
@@ -74,6 +76,11 @@ class Paragraph:
         return self.pieces[0]
 
     @property
+    def as_printed(self) -> str:
+        """Its only or first line with all its blanks, which part names; its own text where it is a part of that line."""
+        return self.first.line.text if len(self.first.text) <= len(self.text) else self.text
+
+    @property
     def page(self) -> int:
         return self.first.line.page
 
@@ -111,6 +118,12 @@ class Paragraph:
         """A heading in two halves, where items follow: 一、聚焦攻关，加快中试. Not what comes to a stop or names a figure."""
         body = self.folded[self.number.end :] if self.number else self.folded
         return 0 < len(body) <= _LONGEST_HEADING and not _STOPPED.search(body) and not _LABELLED.match(body)
+
+    @cached_property
+    def is_short_sentence(self) -> bool:
+        """A few words without a comma that a full stop closes."""
+        body = self.folded[self.number.end :] if self.number else self.folded
+        return _SHORT_SENTENCE.fullmatch(body) is not None
 
     @cached_property
     def ends_sentence(self) -> bool:

@@ -56,9 +56,9 @@ def split(items: list[Paragraph]) -> Parts:
     kind = kind_of(items)
     items = _without_contents(items)
     head_lines, rest = head_of(items, kind)
-    head = read_head([(p.text, p.first.line.text if len(p.pieces) == 1 else p.text) for p in head_lines])
+    head = read_head([(p.text, p.as_printed if len(p.pieces) == 1 else p.text) for p in head_lines])
     text, back = without_back(rest)
-    signature = read_head([(p.text, p.first.line.text) for p in back])
+    signature = read_head([(p.text, p.as_printed) for p in back])
     return Parts(kind, head, text, notes, labels, signature)
 
 
