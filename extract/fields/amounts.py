@@ -23,6 +23,7 @@ def find(reading: Reading) -> list[Amount]:
     for place, role, rule in decided:
         out += _amounts(place, role, rule, out)
     out = _with_shared_period(decided, out)
+    out.sort(key=lambda amount: amount.start)
     labels = tiers_of(reading, [_listed(place, role) for place, role, _ in decided])
     return [a.model_copy(update={"tier": labels[a.start]}) if a.start in labels and a.role in ("award", "cap") else a for a in out]
 

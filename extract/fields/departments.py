@@ -77,7 +77,9 @@ def _named(reading: Reading, span: Span) -> list[tuple[str, Role]]:
     names = _names(reading, Span(start, end))
     behind = reading.folded[span.end + 1 : span.end + 2]
     ends_sentence = behind in ("", "。", "；", "\n") or (behind == "，" and bool(tail))
-    if names and ends_sentence and all(_body().fullmatch(_fold(reading, s)) for s in names):
+    bodies = sum(1 for s in names if _body().fullmatch(_fold(reading, s)))
+    least = len(names) if reading.text[span.start - 1] in "(（" else (len(names) + 1) // 2  # 〔省财政厅，各市（地）政府〕
+    if names and ends_sentence and bodies >= least:
         return [(squeeze(reading.text[s.start : s.end]), "responsible") for s in names]
     return []
 

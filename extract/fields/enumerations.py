@@ -21,7 +21,7 @@ _COMMA = Pattern("list_comma", r"、|/|(?<=”)(?=“)")
 _ANY = Pattern("list_separator", r"、|/|(?<=”)(?=“)|和|以及|及(?!以)|或者?|与")
 _COUNT_BEHIND = Pattern("count_behind_label", r"(?<=[奖级类档名])[\d一二三四五六七八九十]+[名个家项位]$")
 _COUNT = Pattern("count_before_label", r"(?:\d{1,9}|[一二两三四五六七八九十])[名个家项位]")
-_BARE_LEVELS = ("国家", "省", "市", "县", "区", "州", "省部", "自治区")  # 国家、省级: the sign stands only once
+_BARE_LEVELS = ("国际", "国家", "省", "市", "县", "区", "州", "省部", "自治区")  # 国家、省级: the sign stands only once
 _BY = Pattern("by_standard", r"^.*(?:按照?|依据|根据)")
 _NUMERAL = Pattern("lone_numeral", r"[一二三四五六七八九十甲乙丙丁]")
 _CUT_LAST = Pattern("label_end", r"的|并|且|，|按|每|(?<!博士)后|可(?:以|享|获)|享受|总额|给予|予以|等(?=[^奖级]|$)")
@@ -31,7 +31,7 @@ _TRAIL = Pattern(
         |[一二两三四五六七八九]个?(?:等级|级别|档次?|类别|环节|阶段|层次|等次|类型|梯度))$""",
 )
 _YEAR = Pattern("year_label", r"20\d\d年度?(?:$|(?=[在首获被]))")
-_QUOTED = Pattern("quoted_label", r"“[^“”]{1,16}”(?:$|(?=[一二两三四五六七八九]个))")
+_QUOTED = Pattern("quoted_label", r"“[^“”]{1,16}”(?:$|(?=[一二两三四五六七八九]个|等|榜单|名单|称号|奖|认定|基地|目录|项目|试点))")
 _SHORT_LABEL = 3
 _SHARED_VERBS = frozenset(("参展", "展出", "参赛", "参会", "就业", "创业", "落户", "购房", "入驻"))
 _BRACKETS = "\ufffc()"
@@ -71,8 +71,11 @@ def enumerated(reading: Reading, span: Span, count: int) -> list[str]:
 _ADDED = Pattern("added_in_bracket", r"(?<=[\u4e00-\u9fff]{2})[(（](?!套)[^()（）]{2,60}[)）]$")
 
 
+_REGISTER = Pattern("register_behind_label", r"(?<=[\u4e00-\u9fff]{2})(?:企业)?名录库?$")
+
+
 def _bare(label: str) -> str:
-    return _ADDED.sub("", label)
+    return _REGISTER.sub("", _ADDED.sub("", label))
 
 
 def _with_shared_end(labels: list[str]) -> list[str]:
@@ -116,7 +119,8 @@ def _trimmed(text: str, pieces: list[Span]) -> list[Span]:
     """The labels without the words that lead into the first and out of the last."""
     pieces = [_uncounted(text, p) for p in pieces]
     ranked = LEVEL.match(text, pieces[-1].start, pieces[-1].end) is not None
-    if all(text.find("的", p.start, p.end) > 0 for p in pieces[:-1]) and len(pieces) > 1 and not ranked:
+    quoted = text[pieces[-1].start] == "“"
+    if all(text.find("的", p.start, p.end) > 0 for p in pieces[:-1]) and len(pieces) > 1 and not (ranked or quoted):
         pieces = [_past_relative(text, p) for p in pieces]
     last = trim_last(text, pieces)
     first = trim_first(text, pieces[0], last if len(pieces) == 2 else pieces[1])
@@ -143,7 +147,10 @@ def trim_last(text: str, pieces: list[Span]) -> Span:
     level = LEVEL.match(text, last.start, last.end)
     if level and all(_ends_with_level(text[p.start : p.end]) for p in pieces[:-1]):
         return Span(last.start, level.end())
-    others = [text[p.start : p.end].rstrip(_BRACKETS) for p in pieces[:-1]]
+    bare = next((level for level in _BARE_LEVELS if text.startswith(level, last.start, last.end)), "")
+    if bare and all(_bare_level(text[p.start : p.end]) for p in pieces[:-1]):
+        return Span(last.start, last.start + len(bare))  # 国际、国家、省|标准化技术委员会
+    others = [text[text.rfind("的", p.start, p.end) + 1 or p.start : p.end].rstrip(_BRACKETS) for p in pieces[:-1]]
     dated = _YEAR.match(text, last.start, last.end)
     if dated and all(_YEAR.search(other) for other in others):
         return Span(last.start, dated.end())
@@ -217,11 +224,11 @@ def trim_first(text: str, first: Span, second: Span) -> Span:
 
 def past_verb(own: str) -> int:
     """Where the noun starts behind the verb that leads into it: 新设立|国家级工作站, 引进一名|教练, 赴|区外."""
-    if "“" in own and not own.startswith("“") and own.endswith(("”", "奖", "称号")):
-        return own.index("“")
     verbs = frozenset(lexicon.words("label_verbs"))
     found = words(own)
     leading = [word for word in found[:-1] if word.text in verbs]
     end = leading[-1].end if leading else 0
+    if "“" in own[end:] and own.endswith(("”", "奖", "称号")) and not own[end:].startswith(_BARE_LEVELS):
+        return own.index("“")
     counted = _COUNT.match(own, end)
     return counted.end() if counted else end

@@ -15,7 +15,7 @@ from extract.patterns import Pattern
 # Between the figures of one list: a separator, with a unit, a bound or a remark behind the figure before it.
 BETWEEN = Pattern(
     "between_figures",
-    r"""[ ]?(?:[/每][\u4e00-\u9fff㎡²]{1,4})?(?:\([^()]{1,10}\))?(?:[美欧日港澳]元)?(?:及?以上|及?以下)?(?:\([^()]{1,20}\))?[ ]?
+    r"""[ ]?(?:[/每][\u4e00-\u9fff㎡²]{1,4})?(?:\([^()]{1,10}\))?(?:[美欧日港澳]元)?(?:及?以上|及?以下)?(?:\([^()]{1,120}\))?[ ]?
         (?P<separator>-{1,2}|—{1,2}|至|到|~|、|/|和|及|或|与|，(?=最高))[ ]?(?:最高|不超过|最高不超过)?""",
 )
 _RANGE = Pattern("range_separator", r"[^、，]*?(?:-{1,2}|—{1,2}|至|到|~)(?:最高|不超过)?")
@@ -115,14 +115,27 @@ class Place:
 
 def groups(reading: Reading, figures: Sequence[Sum | Share]) -> Iterator[tuple[Sum | Share, ...]]:
     """Figures side by side in one list or range."""
-    group: list[Sum | Share] = []
-    for item in figures:
-        if group and not BETWEEN.fullmatch(reading.folded, group[-1].end, item.start):
-            yield tuple(group)
-            group = []
-        group.append(item)
-    if group:
+    listed: set[int] = set()
+    for place, first in enumerate(figures):
+        if place in listed:
+            continue
+        group = [first]
+        for other in range(place + 1, len(figures)):
+            item = figures[other]
+            if BETWEEN.fullmatch(reading.folded, group[-1].end, item.start):
+                group.append(item)
+                listed.add(other)
+            elif not _is_aside(reading, group[-1], item):
+                break
         yield tuple(group)
+
+
+def _is_aside(reading: Reading, before: Sum | Share, item: Sum | Share) -> bool:
+    """Whether a figure stands in a bracket that a list goes on behind: 800万元（农产品类达到150万元）、4000万元."""
+    bracket = reading.bracket(item.start)
+    if bracket is None or bracket.start - 1 < before.end or reading.bracket(before.start) is not None:
+        return False
+    return reading.folded[before.end : bracket.start - 1] == "" and reading.folded[bracket.end + 1 : bracket.end + 2] in ("、", "和")
 
 
 def place_of(reading: Reading, group: tuple[Sum | Share, ...], earlier: Sequence[tuple[Place, str]]) -> Place:

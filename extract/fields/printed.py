@@ -24,6 +24,7 @@ _PEEL = Pattern(
 )
 _START = Pattern("label_start", r"[，；。\t|]|：(?!\d)|其中|标准为|分别为|标准(?=[一二三四五六七八九甲乙丙A-Z])|^")
 _LEADS_IN = Pattern("leads_into_label", r"(?:分别|按照?|对于?|给予|其中|具体为|在|奖励|补贴|补助|资助|且|但|、)+")
+_KIND = Pattern("kind_of_act", r"(?:方式|模式|类型|形式|品种|技术)$")
 _STANDARD = Pattern("standard_behind_label", r"按照?|比照|根据|依据|给予|奖励")
 # A size that tells parallel grants apart: 20人以下, 20人至50人, 50张以上.
 _RANGE = Pattern(
@@ -31,7 +32,7 @@ _RANGE = Pattern(
     r"(?:[\u4e00-\u9fff]{0,6}?)(?P<range>(?:超过|不足|小于|大于等于|大于)?\d[\d.万千百亿]*[\u4e00-\u9fff]{1,4}?(?:\([^()]{1,6}\))?(?:以[上下]|及以[上下]|[至\-—]\d[\d.万千百亿]*[\u4e00-\u9fff]{1,4}?|(?=部分))(?:的?部分)?)",
 )
 # What still belongs to the figure before: 60元|/吨、|分步式机收260元.
-_UNIT_OF_LAST = Pattern("unit_of_last_figure", r"[/每][\u4e00-\u9fff㎡·]{1,6}?(?=[、，和及])")
+_UNIT_OF_LAST = Pattern("unit_of_last_figure", r"(?:[/每][\u4e00-\u9fff㎡·]{1,6}?|\([^()]{1,10}\))(?=[、，和及])")
 # A label is a name of two characters or more; a word of measure or joining is none.
 _WORDS = Pattern(
     "label_words",
@@ -119,7 +120,7 @@ def _is_label(found: _Stretch) -> bool:
     longest = 2 * _LONGEST if "、" in label else _LONGEST
     if _WORDS.fullmatch(label) is None or len(label) > longest or _not_label().search(label) or _is_condition(found):
         return False
-    act = nouns.is_act(label) and nouns.head(label) is None  # not 示范项目, a name
+    act = nouns.is_act(label) and nouns.head(label) is None and not _KIND.search(label)  # not 示范项目 or 挂袋栽培方式, names
     if act or nouns.subject(label) or _says_something(label) or _names_grant(found):
         return False
     direct = found.listed or _DIRECT.fullmatch(found.tail) is not None
@@ -161,7 +162,7 @@ def _is_condition(found: _Stretch) -> bool:
     """Whether 的 or a comma behind it shows that a label is what must hold: 首次获得称号的，奖励3万元."""
     if found.tail[:1] == "，" and found.tail[1:2] in ("按", "每") and not _says_something(found.label):
         return False  # 直流充电桩、换电站，按…
-    return "，" in found.label or (found.tail[:1] in ("的", "，") and LEVEL.fullmatch(found.label) is None)
+    return "，" in found.label or (found.tail[:1] in ("的", "，") and found.tail[:2] != "的每" and LEVEL.fullmatch(found.label) is None)
 
 
 @cache

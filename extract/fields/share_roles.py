@@ -89,7 +89,26 @@ def instalment(p: Place, bound: Bound | None) -> bool:
         or _IN_YEARS.search(p.before)
         or _PAID_OUT.match(p.after)
         or _SHARED.search(p.before)
+        or _PAID_FIRST.search(p.before)
+        or _PAID_NEXT.match(p.after)
+        or _borne_by_several(p)
     )
+
+
+# 先兑现奖励金的40%; 60%的扶持资金先给予拨付, 剩下40%的资金于次年再予拨付.
+_PAID_FIRST = Pattern("paid_first", r"(?:先|再|后)(?:行)?(?:予以|给予)?(?:兑现|拨付|发放|支付)[^，。；\d%]{0,10}的?$|剩下的?$")
+_PAID_NEXT = Pattern(
+    "paid_next", r"^的?[^，。；\d%]{0,8}(?:资金|奖金|奖励金|补助款)?(?:先|再|后)(?:行)?(?:予以|给予)?(?:兑现|拨付|发放|支付)"
+)
+# 省级财政负担资金的55%，市财政负担资金的45%: budgets that share what is granted.
+_BEARS = Pattern("budget_bears", r"财政[^，。；]{0,6}(?:承担|负担|分担)[^，。；\d%]{0,12}$")
+_EACH_BEARS = Pattern("budgets_bear", r"财政[^，。；]{0,6}(?:承担|负担|分担)[^，。；%]{0,16}%")
+
+
+def _borne_by_several(p: Place) -> bool:
+    if not _BEARS.search(p.before):
+        return False
+    return sum(1 for _ in _EACH_BEARS.finditer(p.reading.folded, p.sentence.start, p.sentence.end)) > 1
 
 
 def borne_alone(p: Place, bound: Bound | None) -> bool:
@@ -109,6 +128,7 @@ def owned(p: Place, bound: Bound | None) -> bool:
     return bool(_OWNED.search(p.before))
 
 
+_TAKES_UP = Pattern("takes_up", r"(?<!撬动)占[^，。；\d%]{2,24}$")
 _OWNED = Pattern(
     "owned_share", r"(?:占股|持股|参股|控股|股权|出资|负债|自有资金|资本金)(?:比例|率|占比)?(?:累计)?(?:不?超过|不[高低]于|达到?|为|在)?$"
 )
@@ -143,6 +163,8 @@ def asked_for(p: Place, bound: Bound | None) -> bool:
     """A share that is asked for: 增长20%以上的企业, 上座率须在65%以上."""
     if p.right is None or p.right.is_cap or p.right.cue in ("内", "以内", "之内"):
         return False
+    if _TAKES_UP.search(p.before):
+        return True
     return not (p.named_grant and p.granted) and (
         p.clause_grants or bool(cues.REQUIRED.search(p.reading.folded, p.sentence.start, p.start))
     )
@@ -150,12 +172,19 @@ def asked_for(p: Place, bound: Bound | None) -> bool:
 
 def reached(p: Place, bound: Bound | None) -> bool:
     """A share that must be reached or kept below: 不低于总投资的70%, 占比达到15%的."""
-    if bound is None or bound.comparator == "<=":
+    if bound is None or bound.comparator == "<=" or _goes_up_to(p):
         return False
     lead = p.before[: bound.start - p.scope.start]
     return not cues.granted_before().search(lead) or p.conditional or "须" in lead
 
 
+def _goes_up_to(p: Place) -> bool:
+    """按照不低于工资的60%，不高于工资的120%给予: the lower end of a rate."""
+    return bool(_STANDARD_FROM.search(p.before) and _STANDARD_TO.match(p.after + p.rest))
+
+
+_STANDARD_FROM = Pattern("standard_from", r"按照?不低于[^，。；%]{0,30}$")
+_STANDARD_TO = Pattern("standard_to", r"^[，、]?不[高超][于过][^，。；%]{0,30}\d+%[^，。；]{0,4}(?:给予|予以|补|奖)")
 _ASKED = Pattern("conditions_listed", r"条件|须|应当|要求")
 
 

@@ -68,13 +68,14 @@ def placed_within(p: Place) -> bool:
 
     Not 给予10万元至30万元的奖励.
     """
+    own = p.before[p.before.rfind("：") + 1 :]
+    if not own.strip() and len(p.sums) > 1 and p.is_range_start(0) and _RANGE_OF.match(p.after):
+        return True
     if p.granted or p.named_grant:
         return False
     if cues.WITHIN.search(p.before) and cues.WITHIN_END.match(p.after):
         return True
-    if _goes_on_from_threshold(p):
-        return True
-    return not p.before.strip() and len(p.sums) > 1 and p.is_range_start(0) and bool(_RANGE_OF.match(p.after))
+    return _goes_on_from_threshold(p)
 
 
 def _goes_on_from_threshold(p: Place) -> bool:
@@ -177,7 +178,7 @@ def _measured_limit(p: Place) -> bool:
     return p.measured and p.conditional and not p.granted
 
 
-_RANGE_OF = Pattern("range_of", r"^(?:\([^()]{1,8}\))?的(?:按|，|由|给予|一次性)")
+_RANGE_OF = Pattern("range_of", r"^(?:\([^()]{1,8}\))?的(?:按|，|由|给予|一次性|$)")
 _RANGE_OPENS = Pattern("range_opens", r"\([^()]{1,12}\)(?:及?以上)?[至到\-—~]\d")
 _RANGE_ON = Pattern("range_goes_on", r"(?:\([^()]*\))?(?:及?以上)?[至到\-—~]")
 _OF_PROJECTS = Pattern("of_projects", r"^的[^，。；]{0,12}(?:项目|企业|单位|机构|公司|主体|合作社|平台)")

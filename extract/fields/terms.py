@@ -40,9 +40,20 @@ def unit_of(place: Place, item: Sum | Share) -> Unit | None:
     if own is None and _window(place) > place.scope.start and not _new_grant(place):
         own = unit_before(reading, place.scope.start, place.sums[0].start)
         own = None if own and own.per == "other" and _TOTAL.search(reading.folded, _window(place), place.sums[0].start) else own
+    if own is not None and own.per == "other" and _is_limit_beside(place, item):
+        own = None  # 每亩400元、不超过25万元
     if own is not None:
         return own._replace(period=behind.period) if behind else own
     return _carried(place) or (behind if behind and behind.period else None)
+
+
+def _is_limit_beside(place: Place, item: Sum | Share) -> bool:
+    """Whether a figure is the limit of those before it in its list."""
+    index = place.sums.index(item)
+    return index > 0 and _LIMIT.search(place.reading.folded, place.sums[index - 1].end, item.start) is not None
+
+
+_LIMIT = Pattern("limit_between", r"最高|不超过|封顶")
 
 
 def _window(place: Place) -> int:
@@ -117,14 +128,26 @@ def period_of(place: Place, item: Sum | Share) -> str | None:
     reading = place.reading
     end = place.sums[-1].end
     figure = _NOW.search(reading.folded, end, place.scope.end)
-    behind = Span(end, min(place.scope.end, end + 14, figure.start() if figure else place.scope.end))
+    behind = Span(end, min(place.scope.end, end + 24, figure.start() if figure else place.scope.end))
     found = period_in(reading, behind)
     if found == "once" or _ONCE_BEHIND.match(reading.folded, end, place.scope.end):
         return "once"
     own = period_in(reading, Span(_window(place), item.start))
     if own is None and not _new_grant(place):
         own = period_in(reading, Span(place.scope.start, item.start))
-    return own or _from_grant(place) or _from_list(place)
+    return own or _from_grant(place) or _from_list(place) or _from_standard(place)
+
+
+def _from_standard(place: Place) -> str | None:
+    """每年按租金的20%，|给予最高45万元: how often the grant is counted."""
+    earlier = place.reading.segments_in(Span(place.part.start, place.scope.start))
+    counted = (
+        earlier and place.before.startswith("给予") and _YEARLY_STANDARD.search(place.reading.folded, earlier[-1].start, earlier[-1].end)
+    )
+    return "year" if counted else None
+
+
+_YEARLY_STANDARD = Pattern("yearly_standard", r"(?:连续[一二两三四五]年)?(?<!对)每年(?:可)?按照?(?=[^，。；]{0,40}%)")
 
 
 def _from_list(place: Place) -> str | None:
@@ -157,6 +180,10 @@ def _from_grant(place: Place) -> str | None:
         earlier = [s for s in reading.segments_in(place.part) if s.end <= place.scope.start]
         if any(period_in(reading, segment) == "once" for segment in earlier):
             return "once"
-    if _LABELLED_GRANT.search(place.before) and _ONCE_AHEAD.search(reading.folded, place.part.start, place.scope.start):
+    if (
+        place.left is None
+        and _LABELLED_GRANT.search(place.before)
+        and _ONCE_AHEAD.search(reading.folded, place.part.start, place.scope.start)
+    ):
         return "once"
     return None

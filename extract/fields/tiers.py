@@ -55,7 +55,7 @@ def tiers_of(reading: Reading, listed: Sequence[Listed]) -> dict[int, str]:
 def _answered(reading: Reading, earlier: Sequence[Listed], entry: Listed) -> list[str]:
     """The list of sizes or nouns that a list of figures answers to, by 分别 or by standing right behind it."""
     count = len(entry.heads)
-    respectively = _last_start(cues.EACH_TIER.finditer(reading.folded, entry.sentence.start, entry.sums[0].start))
+    respectively = _last_start(cues.EACH_TIER.finditer(reading.folded, entry.part.start, entry.sums[0].start))
     behind = _BEHIND.match(reading.folded, entry.sums[-1].end)
     until = respectively if respectively is not None else entry.sums[0].start
     sizes = _sizes(reading, earlier, entry, count)
@@ -164,7 +164,8 @@ def _levelled(labels: dict[int, str]) -> dict[int, str]:
         ranks = [m for m in LEVEL.finditer(label) if m.end() == len(label)] or [m for m in LEVEL.finditer(label) if not m.start()]
         others = [text for at, text in labels.items() if at != start]
         plain = ranks and (ranks[0].start() == 0 or label[ranks[0].start() - 1] not in "、0123456789")
-        if plain and any(LEVEL.fullmatch(text) for text in others):
+        named = ranks and label.removeprefix(ranks[0].group()) in others  # 高级技师 beside 技师 is a name
+        if plain and not named and any(LEVEL.fullmatch(text) for text in others):
             out[start] = ranks[0].group()
     return out
 

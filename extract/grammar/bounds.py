@@ -48,10 +48,10 @@ def _after() -> Pattern:
     """A cue right behind a number, a remark in brackets between them: （含）以上. Not 内 of 内容, 起 of 起草."""
     cues = any_of([cue for cue in _cues("after") if cue not in "内起"])
     single = r"内(?![容部外地资设贸])|起(?![草来止重步诉])"
-    return Pattern("bound_after", rf"[ ]?(?:\((?P<remark>[^()]{{1,6}})\))?[ ]?(?P<cue>{cues}|{single})(?:\((?P<tail>[^()]{{1,6}})\))?")
+    return Pattern("bound_after", rf"[ ]?(?:\((?P<remark>[^()]{{1,60}})\))?[ ]?(?P<cue>{cues}|{single})(?:\((?P<tail>[^()]{{1,6}})\))?")
 
 
-_REMARK = Pattern("inclusion_remark", r"[ ]?(?:元|万元|人民币)?\((?P<remark>(?:不|均)?(?:含|包含|包括)(?:本数)?[^()]{0,3})\)")
+_REMARK = Pattern("inclusion_remark", r"[ ]?(?:元|万元|人民币)?\((?P<remark>(?:不|均)?(?:含|包含|包括)(?:本数)?[^()]{0,12})\)")
 
 
 def bound_before(reading: Reading, start: int, end: int) -> Bound | None:

@@ -44,7 +44,7 @@ PER_SLASH = Pattern(
     r"""[ ]?(?:[/／]|每)[ ]?(?:
         (?P<noun>平方米|平米|㎡|亩|人|吨|公里|千瓦时|千瓦|标箱|架次|班次|户|台|年|月)(?:[/·.・•、][ ]?(?P<period>年|月|天|日|夜|晚|季))(?![度节])
       | 每?(?P<period>月|年|天|日)[/·.•][ ]?每?(?P<noun>平方米?|平米|㎡|亩|人|吨|户|台|标箱)
-      | (?P<noun>[\u4e00-\u9fffA-Za-z²㎡]{1,6}?(?:\(套\))?)(?:[/·.・•、][ ]?(?P<period>年|月|天|日|夜|晚|季))?
+      | (?P<noun>[\u4e00-\u9fffA-Za-z²㎡]{1,6}?(?:\(套\))?)(?:[/·.・•、][ ]?(?:(?P<period>年|月|天|日|夜|晚|季)|[造茬次届期轮]))?
         (?=[，。；、)（(/的至到—\-~\d以之和及或与]|给|予|标|奖|补|资|支|扶|一|计|进|执|起|$|对|发|左|最|不|且|按|范围|津|租|\s))""",
 )
 _PERIOD_IN_UNIT = {"年": "year", "年度": "year", "月": "month"}
@@ -59,7 +59,7 @@ YEARLY = Pattern(
 MONTHLY = Pattern("monthly", r"每个?月|按月|逐月|/月|月(?=最高|补贴|补助)")
 ONCE = Pattern(
     "once",
-    r"一次性(?!(?:每|达|缴|支付|交|投入|投资|建成|通过|告知|使用|塑料|餐具|用品|付清|注销|就业|创业担保))|(?<!每[^，。；]{0,8})一次(?=给予|奖励|补助|补贴)",
+    r"一次性(?!(?:每|达|缴|支付|交|投入|投资|建成|通过|告知|使用|塑料|餐具|用品|付清|注销|就业|创业担保))|(?<!每[^，。；]{0,8})一次(?=分别|给予|奖励|补助|补贴)",
 )
 
 
@@ -128,7 +128,7 @@ def _unit(match: Match, reading: Reading, counted: bool) -> Unit | None:
     per = category(noun) if noun else "other"
     if counted and per == "enterprise":
         per = "other"
-    if reading.folded[: match.start("unit")].endswith("部分"):
+    if measure not in ("人", "人次", "名", "位") and reading.folded[: match.start("unit")].endswith("部分"):
         return _made("other", match, reading)  # 超出部分每家
     if (
         per == "other"

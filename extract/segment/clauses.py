@@ -54,7 +54,10 @@ class Clauses:
         elif self._is_section(node):
             titles = _title_lines(node)
             title = "".join(p.text for p in (node.own, *(titles if ANNEX_ALONE.match(node.own.folded) else ())))
-            section = (*section, squeeze(title) if self.compilation else squeeze_edges(title) if node.own.is_short_sentence else title.strip())
+            section = (
+                *section,
+                squeeze(title) if self.compilation else squeeze_edges(title) if node.own.is_short_sentence else title.strip(),
+            )
             yield from self._loose(node.body[len(titles) :], section)
         else:
             own, loose = self._own_body(node)

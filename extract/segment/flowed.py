@@ -11,9 +11,7 @@ from extract.segment.paragraphs import Paragraph
 _SHORTEST = 200  # characters
 _FEWEST = 3  # numbers that count up
 # A number behind a full stop or a title that stands above it. Not 按照第三条的规定.
-_ARTICLE = Pattern(
-    "flowed_article", rf"第(?P<value>[{CHINESE}]{{1,5}})条(?![款项之的、和与至及或，规所中)]|第[{CHINESE}]{{1,3}}[款项])"
-)
+_ARTICLE = Pattern("flowed_article", rf"第(?P<value>[{CHINESE}]{{1,5}})条(?![款项之的、和与至及或，规所中)]|第[{CHINESE}]{{1,3}}[款项])")
 _ITEM = Pattern("flowed_item", rf"(?:(?<=[。；：)”])|^)(?P<value>[{CHINESE}]{{1,3}})、(?![{CHINESE}]{{1,3}}[、级类线产等])")
 _PART = Pattern("flowed_part", rf"(?:(?<=[。；：])|^[^。；，]{{0,30}})\((?P<value>[{CHINESE}]{{1,3}})\)(?![项款类种至、和目])")
 _STOPPED = Pattern("flowed_stop", r"(?:^|[。；：)》”])$")
