@@ -81,7 +81,7 @@ def figures_in(reading: Reading, amounts: Sequence[Amount], percentages: Sequenc
     out: list[Figures] = []
     for kind, item in sorted(granted, key=lambda pair: pair[1].start):
         last = out[-1] if out else None
-        beside = last is not None and BETWEEN.fullmatch(reading.folded, last.end, item.start) is not None
+        beside = last is not None and (BETWEEN.fullmatch(reading.folded, last.end, item.start) is not None or _labelled(reading, last, item))
         if last and beside and _is_range(last, kind, item):
             out[-1] = Figures("range", (*last.items, item))
         elif last and beside and (last.kind == kind or (last.kind == "range" and kind in ("award", "cap"))):
@@ -89,6 +89,18 @@ def figures_in(reading: Reading, amounts: Sequence[Amount], percentages: Sequenc
         else:
             out.append(Figures(kind, (item,)))
     return out
+
+
+def _labelled(reading: Reading, last: Figures, item: Amount | Percentage) -> bool:
+    """Whether a cap stands in one list with the cap before it, each behind a label of its own: 个人最高5万元、团队最高20万元."""
+    before = last.items[-1]
+    return (
+        last.kind == "cap"
+        and before.tier is not None
+        and item.tier not in (None, before.tier)
+        and reading.segment(before.start) == reading.segment(item.start)
+        and reading.folded[last.end] == "、"
+    )
 
 
 def _is_raise(reading: Reading, share: Percentage) -> bool:

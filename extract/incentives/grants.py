@@ -20,6 +20,7 @@ _LIMIT_START = Pattern(
     r"""[ ]?(?:以上|上述|原则上|且|但)?(?:每(?!(?:新?增|推出|引进|开设|进口|出口|完成|培养|举办))|单(?!纯|独)|同一|任一|(?:年度|全年|当年)(?![^，。；]{2,}的)|
         累计|合计|总额|总计|最高|该项|各项|[两三四](?:项|类|者)|而累计|企业(?:年度|每年|全年|累计|合计)|一家(?!以上)|补贴总额|奖励总额|资助总额|个人|对同一|对单个|对每)""",
 )
+_OF_SEVERAL = ("两项", "三项", "四项", "各项")  # 两项奖励累计不超过: by its words a cap on all grants of the part
 _OF_LAST = Pattern("of_last", r"该项|此项|本项(?!目)")
 # What comes before a closing cap and grants nothing of its own: 系列标准只奖励其中一项，…; 达到更高档次的，按差额补足，….
 _TOPS_UP = Pattern("tops_up", r"差额|补足|补差|(?:只|仅|可)[^，。；]{0,6}(?:其中)?一[项次个种类]|不重复|从高|从优|就高")
@@ -58,7 +59,7 @@ _IN_FULL = Pattern(
     r"全额[^，。；\d]{0,6}(?:奖励|补贴|补助|返还|资助|减免|贴息)[^，。；]{0,12}，|(?:首年|第一年|前[一二三四五\d]年)[^，。；\d]{0,8}(?:全免|免[租收交缴])[^，。；\d]{0,6}，",
 )
 # …给予50万元奖励，如果晋级，给予补差奖励: another case, granted without figures.
-_OTHER_CASE = Pattern("other_case", r"，(?:如果?|若|对|凡)[^，。；\d]{2,}(?:的，|，|的(?=给予|予以))[^，。；\d]{0,16}(?:给予|予以)")
+_OTHER_CASE = Pattern("other_case", r"，(?:如果?|若|对|凡)[^，。；]{2,}?(?:的，|，|(?=给予|予以))[^，。；\d]{0,16}(?:给予|予以)")
 
 
 def _of_part(reading: Reading, part: Span, groups: list[Figures], earlier: list[Grant], figures_follow: bool) -> list[Grant]:
@@ -208,10 +209,8 @@ def _limits_more(reading: Reading, current: Grant, group: Figures) -> bool:
     segment = reading.segment(group.start)
     if segment.start <= current.first:
         return False
-    return (
-        bool(_LIMIT_START.match(reading.masked, segment.start, segment.end))
-        and unit_before(reading, segment.start, group.start) is not None
-    )
+    limit = _LIMIT_START.match(reading.masked, segment.start, segment.end)
+    return limit is not None and (limit.group().strip() in _OF_SEVERAL or unit_before(reading, segment.start, group.start) is not None)
 
 
 def _begun(reading: Reading, part: Span, group: Figures, before: Grant | None) -> Grant:

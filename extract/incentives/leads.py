@@ -142,6 +142,8 @@ def _read_urged_act(reading: Reading, phrase: Phrase, lead: Lead) -> None:
     elif subject:
         take(reading, phrase.start, phrase.start + subject.end, lead, urged=True)
         act(reading, phrase.start + subject.rest, phrase.end, lead)
+    elif (past := _past_inner(reading, phrase.start, phrase.end, lead)) > phrase.start:
+        act(reading, past, phrase.end, lead)  # 入驻园区的企业开展…
     elif created:
         lead.undertaking = names.shown(reading.text[phrase.start + created[0] : phrase.start + created[1]])
         act(reading, phrase.start, phrase.end, lead)
@@ -202,11 +204,12 @@ def _read_headless(reading: Reading, start: int, end: int, lead: Lead) -> None:
     if reading.masked.startswith("每个", start) and nouns.is_act(reading.masked[start + 2 : end]):
         start += 2
     subject = nouns.subject(reading.masked[start:end])
-    if subject and (lead.party is None or subject.kind != nouns.UNDERTAKING):
+    past = _past_inner(reading, start, end, lead) if subject is None or subject.kind == nouns.UNDERTAKING else start
+    if past > start:
+        start = past  # 园区引进的工匠在本市购房: whom the undertaking brings receives
+    elif subject and (lead.party is None or subject.kind != nouns.UNDERTAKING):
         take(reading, start, start + subject.end, lead)
         start += subject.rest if subject.kind != nouns.UNDERTAKING else 0
-    elif subject is None:
-        start = _past_inner(reading, start, end, lead)
     comma = reading.masked.find("，", start, end)
     joined = reading.masked.startswith(("且", "并", "同时", "或"), comma + 1)
     if comma > 0 and not joined and (REQUIREMENT.search(reading.masked, comma, end) or _REACHED.match(reading.masked, comma + 1, end)):
@@ -250,8 +253,10 @@ def _read_relative(reading: Reading, start: int, end: int, lead: Lead) -> bool:
         if step:
             keep(reading, start, start + step.end() - 1, lead)
         keep(reading, start + (step.end() if step else 0), noun - 1, lead)
-    elif kind is None and inner:
+    elif kind is None and inner and match["noun"].endswith(("起", "内", "后", "前")):
         _read_statement(reading, start, end, lead)
+    elif kind is None and inner:
+        keep(reading, start, end, lead)  # 码头与堆场之间转运的集装箱: the undertaking only helps to say which
     elif kind == nouns.UNDERTAKING:
         name = names.shown(reading.text[noun + names.restricted(match["noun"]) : end])
         lead.undertaking = lead.undertaking or name

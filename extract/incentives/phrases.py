@@ -52,7 +52,7 @@ _FUND = Pattern("fund_word", r"专项资金|财政|资金")
 # What leads into a phrase and is no part of it; 对 and its like tell that an object follows.
 _INTO = Pattern(
     "into_phrase",
-    r"""(?:[ \-—•·、①-⑳]|“(?=对)|分别(?=对)|其中(?![央])|此外|同时(?!符合|满足|具备)|另外?(?=对|有)|并(?=对)|且(?=对)|还|再(?=对)|或者?(?=对)|以及(?=对)|若
+    r"""(?:[ \-—•·、①-⑳]|“(?=对)|分别(?=对)|其中(?![央])|此外|同时(?!符合|满足|具备)|即(?![征可将])|另外?(?=对|有)|并(?=对)|且(?=对)|还|再(?=对)|或者?(?=对)|以及(?=对)|若
         |如果|如(?=[\u4e00-\u9fff]{4})|对?以上(?=述)|可以?(?=对|根据|依据|按))*[，：]?
         (?P<object>对于?(?!应(?![用急届聘征])|[口标象比照]|接(?!入|到|待|受|收|纳)|外(?![贸资商籍包来]|向型)|其他?的?$)(?:其中)?|凡是?(?=在|[\u4e00-\u9fff])|针对|给予|凡|向(?=[^，。；]{2,120}$))?""",
 )
@@ -244,13 +244,17 @@ def _stands_apart(text: str) -> bool:
 _PAID_OUT = Pattern("paid_out", r"(?:分别|一次性|按[^，。；]{0,10})?(?:发放|提供|支付|给予|拨付|兑付|奖励)")
 
 
+# 为入驻园区的企业，可给予…: 为 opens an object that ends in a recipient; not 为提升企业竞争力, an aim.
+_FOR_WHOM = Pattern("for_whom", r"(?P<object>为)(?=[^，。；]{2,80}的[^，。；的]{0,24}(?:企业|单位|机构|人才|团队|项目|平台|赛事|活动|展会)$)(?!提升|提高|促进|推动|加快|鼓励)")
+
+
 def _marked(reading: Reading, start: int, end: int) -> Iterator[Phrase]:
     """A phrase without the words that lead into it, by what they were."""
     number = number_at_start(reading.folded[start:end], reading.text[start:end])
     if number is not None:
         start += number.end
     text = reading.masked[start:end]
-    into = _INTO.match(text)
+    into = _FOR_WHOM.match(text) or _INTO.match(text)
     if into:
         start += into.end()
         text = reading.masked[start:end]
