@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from extract.grammar.reading import Reading
 from extract.incentives.context import Context
 from extract.incentives.figures import Grant
 from extract.patterns import Pattern
@@ -21,7 +20,7 @@ def term_of(context: Context, grant: Grant) -> Term | None:
     sentence = context.reading.sentence(grant.start)
     following = min((g.start for g in context.grants if g.start >= grant.part.end), default=sentence.end)
     behind = [d for d in durations if grant.part.end <= d.start < min(following, sentence.end)]
-    chosen = inside or behind or [d for d in durations if _of_term(context.reading, grant, d.start)]
+    chosen = inside or behind or [d for d in durations if _of_term(context, grant, d.start)]
     return Term(value=chosen[0].value, unit=chosen[0].unit, comparator=chosen[0].comparator) if chosen else None
 
 
@@ -32,7 +31,12 @@ _TERM = Pattern(
 )
 
 
-def _of_term(reading: Reading, grant: Grant, at: int) -> bool:
-    sentence, segment = reading.sentence(at), reading.segment(at)
-    own = segment if sentence.start <= grant.start < sentence.end else sentence
+def _of_term(context: Context, grant: Grant, at: int) -> bool:
+    """Whether a term behind a grant holds for it: said in its part, in a part or sentence without a grant; not in another's part."""
+    reading = context.reading
+    sentence, part = reading.sentence(at), reading.part(at)
+    beside = sentence.start <= grant.start < sentence.end
+    if part != grant.part and beside and any(g.part == part for g in context.grants):
+        return False
+    own = reading.segment(at) if beside else sentence
     return own.start > grant.start and _TERM.match(reading.folded, own.start, own.end) is not None
