@@ -163,6 +163,8 @@ def subject(text: str) -> Subject | None:
             return Subject(word.end, found[after].start, kind)  # 企业|与高校共建
         if found[after].text in _LISTING:
             continue
+        if kind == UNDERTAKING and found[after].is_verb and head(text) == PARTY and after == len(found) - 2:
+            return None  # 项目|实施|企业: a name
         if _is_predicate(text, found, after):
             return Subject(word.end, found[after].start, kind)
     return None

@@ -25,7 +25,7 @@ _GRANTED_FOR = Pattern(
 )
 _URGES = Pattern("urging_sentence", r"(?:[ \-—•·\d.、()①-⑳]*)(?:[^，。；]{0,8}(?:办法|措施|政策|意见))?(?:鼓励|支持|引导|推动|对)")
 _NEXT = Pattern("next_grant", r"[，、；]|并(?!购)|另|再(?!生)|(?<=[助贴励持息])和")
-_TAKES_UP = Pattern("takes_up", r"其中|具体(?:标准|如下)?[，：]?|每(?=满|增|新)")
+_TAKES_UP = Pattern("takes_up", r"其中|具体(?:标准|如下)?[，：]?|每(?=满|增|新)|(?:补[贴助]|奖励|资助)的?(?:标准|金额)(?:为|是|：)")
 _LONGEST_URGE = 120
 _APPLIES = Pattern("applies", r"申[请报]")  # 申报单位: whoever applies, as said before
 # 按每人3000元标准，给予每名新招募的教师…; 按800元计算，补助给培训单位: the verb behind the figures.

@@ -33,6 +33,8 @@ _SIZED = Pattern(
     r".*(?:建|建立|建设|设立|开设|开办|打造|购置|购买|租赁|租用|种植|引进|招用|吸纳)\d[^，。；的]{0,8}(?:以上|以下|以内|左右)的",
 )
 # 经认定的|落户本区的机构: a step before what else must hold.
+# 参加省级及以上举办的展会: an act, whatever restricts its object.
+_TAKES_PART = Pattern("takes_part", r"(?:参加|参与|组织参加)[^，。；]*(?:展会|展览|赛事|大赛|活动|会议|论坛)$")
 _STEP_FIRST = Pattern(
     "step_first",
     r"(?:经[^，。；的]{0,10}(?:认定|审定|评审|评定|批准|备案|核定|确认|审核|同意)|符合[^，。；的]{0,8}(?:条件|要求|规定))的(?=.{3,})",
@@ -61,7 +63,9 @@ def _read_object(reading: Reading, phrase: Phrase, lead: Lead) -> None:
         return
     lead.has_object = True
     before, lead.conditions = lead.conditions, []
+    urged, lead.undertaking = lead.undertaking, None
     _read_object_name(reading, phrase, lead)
+    lead.undertaking = lead.undertaking or urged
     own = [replace(c, is_general=False) for c in lead.conditions]
     says_more = any(c.text and not sums.is_sum(c.text) for c in own)
     lead.conditions = [*(c for c in before if not (says_more and c.is_general)), *(c for c in own if c not in before)]
@@ -90,7 +94,7 @@ def _read_composed(reading: Reading, start: int, end: int, lead: Lead) -> bool:
     """A name with what restricts it: 首次入规的企业, 从事印染等人员, 在京高校毕业生. False where the phrase is none of these."""
     text = reading.masked[start:end]
     if "的" in text:
-        return _SIZED.match(text) is None and _read_relative(reading, start, end, lead)
+        return _SIZED.match(text) is None and _TAKES_PART.match(text) is None and _read_relative(reading, start, end, lead)
     doers = _DOERS.fullmatch(text)
     placed = _PLACED.fullmatch(text)
     if doers and nouns.is_act(doers["act"]) and nouns.subject(text) is None:

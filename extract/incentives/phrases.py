@@ -77,6 +77,8 @@ _STUCK = Pattern("stuck_heading", r"[^的对]{2,14}(?:支持|奖励|奖补|补�
 _PUT_INTO = Pattern("put_into", r"将(?P<rest>[^，。；]{2,60}?)(?:纳入|列入)[^，。；]*")
 _BY_WAY_OF = Pattern("by_way_of", r"(?:通过|采取|采用)[^，。；]{2,40}?方式[，]?(?:支持|鼓励|引导)(?P<rest>[^，。；]+)")
 _JOINS = Pattern("joins", r"[ ]?(?:且|并且?|或|以及|及(?!时))(?!给予|予以|按|奖|补|另|对|可)")
+# …，且间夜数达到400间: a requirement of its own where no noun follows it.
+_IS_MEASURED = Pattern("is_measured", r"^且[^的]*\d[^的]*$")
 _JOINED = Pattern("joined", r"，(?:且|并且)")
 # The recipient behind the verb: 给予承办机构50万元, 奖励旅行社50元, 为茶农提供….
 _RECEIVER = Pattern(
@@ -89,13 +91,14 @@ _RECEIVER = Pattern(
 def phrases(reading: Reading, span: Span, granted: bool = True) -> Iterator[Phrase]:
     """The phrases of a stretch, in order; `granted` where it ends at a grant's figure."""
     segments = _segments(reading, span)
+    closed = max((i for i, s in enumerate(segments) if reading.masked.endswith("的", s.start, s.end)), default=-1)
     held: int | None = None
     for index, segment in enumerate(segments):
         start = segment.start if held is None else held
         last = index == len(segments) - 1
         cut = grant_start(reading.masked, segment, last and granted)
         following = reading.masked[segments[index + 1].start : segments[index + 1].end] if not last else ""
-        if cut is None and not last and _goes_on(reading.masked[start : segment.end], following):
+        if cut is None and not last and _goes_on(reading.masked[start : segment.end], following, index < closed):
             held = start
             continue
         held = None
@@ -193,20 +196,20 @@ def grant_start(text: str, segment: Span, last: bool) -> int | None:
     return min((m.start() for m in found), default=None)
 
 
-def _goes_on(text: str, following: str) -> bool:
-    """对A，B的X: the phrase goes on over the comma until it closes with 的 or a recipient."""
+def _goes_on(text: str, following: str, closes: bool) -> bool:
+    """对A，B的X: the phrase goes on over the comma until it closes with 的 or a recipient; `closes` where any segment behind it does."""
     closed = text.rstrip().endswith("的")
-    if not closed and "给予" not in text and (_JOINS.match(following) or (_JOINED.search(text) and following.rstrip().endswith("的"))):
+    if not closed and "给予" not in text and ((_JOINS.match(following) and (closes or not _IS_MEASURED.search(following))) or (_JOINED.search(text) and following.rstrip().endswith("的"))):
         return True
     into = _INTO.match(text)
     if not (into and into["object"]) and (inside := _object_inside(text)):
         text = text[inside:]
         into = _INTO.match(text)
     opened = bool(into and into["object"]) and not closed
-    closes = following.rstrip().endswith("的") or ("的" in following and nouns.head(following.rstrip("，")) is not None)
+    ends = following.rstrip().endswith("的") or ("的" in following and nouns.head(following.rstrip("，")) is not None)
     body = text[into.end() :] if into else text
     open_act = "的" not in body and (nouns.is_act(body) or nouns.head(body) is None)
-    return opened and open_act and closes
+    return opened and open_act and ends
 
 
 def _cut_up(reading: Reading, start: int, end: int) -> Iterator[Phrase]:
