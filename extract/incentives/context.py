@@ -114,7 +114,8 @@ class Context:
         if before and not own.names_recipient and not own.has_thing:
             return added(before[1], own, [] if own.has_object else shared(before[1], own, self.reading))
         if before:
-            return replace(own, conditions=[*for_all(before[1], own, self.reading), *own.conditions])
+            overall = [c for c in before[1].overall if c not in own.conditions]
+            return replace(own, overall=overall, conditions=[*overall, *for_all(before[1], own, self.reading), *own.conditions])
         if grant.is_budget and grant.part.start == sentence.start:
             return own
         if not own.names_recipient and (self.party or not own.has_thing):
@@ -123,11 +124,12 @@ class Context:
         labelled = labelled_lead(self.reading, before_it) if own.party is None or _APPLIES.match(folded(self.reading, own.party)) else None
         if labelled is not None:
             return joined(labelled, own, same_sentence=True)
-        described = self._described(sentence, own)
-        if described is not None:
-            return described
-        urged = self._urged(grant, sentence, own)
-        return own if urged is None else joined(urged, own, same_sentence=grant.part.start > sentence.start)
+        lead = self._described(sentence, own)
+        if lead is None and (urged := self._urged(grant, sentence, own)):
+            lead = joined(urged, own, same_sentence=grant.part.start > sentence.start)
+        if lead is None:
+            return own
+        return replace(lead, overall=[c for c in lead.conditions if c not in own.conditions]) if taken_up else lead
 
     def _described(self, sentence: Span, own: Lead) -> Lead | None:
         """A recipient with what the sentence before says of it, where that one describes the same: 县内的茶店，面积…。茶店…."""

@@ -41,6 +41,7 @@ class Lead:
     base: str | None = None  # the sum that 对X names as what the grant is measured by
     base_before: str | None = None  # the base of the grant before, where this one's own words say nothing else
     conditions: list[Condition] = field(default_factory=list)
+    overall: list[Condition] = field(default_factory=list)  # what a general sentence asked that 其中 takes up
     last_act: int = -1  # where the last supported act ended, so that the next can go on with it
 
     @property
@@ -131,7 +132,11 @@ def act(reading: Reading, start: int, end: int, lead: Lead, is_general: bool = F
 
 
 def keep(reading: Reading, start: int, end: int, lead: Lead, is_act: bool = False) -> bool:
-    """Keep a stretch as a condition; False where it restricts nothing."""
+    """Keep a stretch as a condition, either of two that end alike as one of its own; False where it restricts nothing."""
+    other = reading.masked.find("，或", start, end)
+    if other > 0 and "的" in reading.masked[other:end] and reading.masked[other - 2 : other] == reading.masked[end - 2 : end]:
+        keep(reading, start, other, lead, is_act)  # 改造厂房的项目，或购置设备的项目
+        start = other + 2
     text = shown(reading, start, end)
     if len(text) < 2 or BARE.fullmatch(reading.folded[start:end].strip("，：、 ")):
         return False

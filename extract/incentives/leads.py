@@ -39,6 +39,8 @@ _STEP_FIRST = Pattern(
     "step_first",
     r"(?:经[^，。；的]{0,10}(?:认定|审定|评审|评定|批准|备案|核定|确认|审核|同意)|符合[^，。；的]{0,8}(?:条件|要求|规定))的(?=.{3,})",
 )
+# 首次认定的省、市级的企业: levels behind what must hold.
+_LEVELS = Pattern("levels_behind", r"的(?:国家|省|市|县|区|级|、|和|及){1,8}$")
 _SERVED = Pattern("served", r".*(?:进行|予以)(?![奖补资贴])[^，。；]{2}")
 
 
@@ -256,7 +258,8 @@ def _read_relative(reading: Reading, start: int, end: int, lead: Lead) -> bool:
         step = _STEP_FIRST.match(match["condition"])
         if step:
             keep(reading, start, start + step.end() - 1, lead)
-        keep(reading, start + (step.end() if step else 0), noun - 1, lead)
+        levels = _LEVELS.search(match["condition"])
+        keep(reading, start + (step.end() if step else 0), start + levels.start() if levels else noun - 1, lead)
     elif kind is None and inner and match["noun"].endswith(("起", "内", "后", "前")):
         _read_statement(reading, start, end, lead)
     elif kind is None and inner:
