@@ -65,9 +65,9 @@ _TAKEN_UP = Pattern("taken_up", r"[。；，：]其中")
 # What is said of other grants and of refusals: 与…补贴不重复享受, 不予奖励, 已获得补助的.
 _COMBINED = Signed(
     "combined",
-    r"[^，。；]{0,40}(?:不重复|不得?叠加|不再重复|不得重复|不可叠加|从优|从高|就高|择优享受|不可兼得)[^，。；]{0,20}",
+    r"[^，。；()]{0,40}(?:不重复|不得?叠加|不再重复|不得重复|不可叠加|从优|从高|就高|择优享受|不可兼得)[^，。；]{0,20}",
     sign=r"不(?:得|再|可)?(?:重复|叠加|兼得)|从[优高]|就高|择优享受",
-    stops="，。；",
+    stops="，。；()",
 )
 _NOT_GRANTED = Signed(
     "not_granted",

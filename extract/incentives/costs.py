@@ -48,7 +48,7 @@ def base_of(reading: Reading, grant: Grant, lead: Lead, instrument: str) -> str 
     """The base of a grant, as printed; None where the text names none."""
     if grant.rate is not None:
         own = _of_rate(grant)
-        own = _OF_EACH.sub("", own) if own else None
+        own = _REFERENCE.sub(r"\g<base>", _OF_EACH.sub("", own)) if own else None
         carried = own and own not in squeeze(reading.text[grant.start : grant.part.end])
         own = (_before_share(reading, grant) if carried else None) or own
         said = own if own and not (lead.base and own.endswith(lead.base)) else lead.base
@@ -75,6 +75,9 @@ _BY_STANDARD = Pattern("by_standard", r"按照?(?P<base>[^，。；\d按的]{2,1
 _OF_EACH = Pattern("of_each", r"^每[家个名户位](?:企业|[^，。；]{1,8}?(?:企业|单位|机构|公司|人员))(?=.{2,})")
 
 
+_REFERENCE = Pattern("reference_year", r"^以(?P<base>.{2,30})为基[数准]$")
+
+
 def _of_rate(grant: Grant) -> str | None:
     for source in (grant, grant.model):
         shares = [cast("Percentage", item) for item in source.rate.items] if source and source.rate else []
@@ -85,7 +88,7 @@ def _of_rate(grant: Grant) -> str | None:
 
 
 # 新增部分，按照50%的比例奖励: what the share is taken of stands alone before it.
-_SHARE_ALONE = Pattern("share_alone", r"(?:由[^，。；]{2,10})?(?:按照?|给予|予以)(?:该?企业|其)?(?:不超过|最高)?$")
+_SHARE_ALONE = Pattern("share_alone", r"(?:由[^，。；]{2,10})?(?:按照?|另?给予|予以)(?:该?企业|其)?(?:不超过|最高)?$")
 
 
 def _before_share(reading: Reading, grant: Grant) -> str | None:
@@ -94,6 +97,8 @@ def _before_share(reading: Reading, grant: Grant) -> str | None:
         return None
     before = reading.segment(segment.start - 2)
     text = reading.masked[before.start : before.end]
+    if (reference := _REFERENCE.match(text)) and before.start >= grant.start:
+        return squeeze(reading.text[before.start + reference.start("base") : before.start + reference.end("base")])
     if before.start < grant.start or not sums.is_measure(text):
         return None
     relative = _OF_ITS.search(text)

@@ -18,7 +18,7 @@ from extract.segment.numbers import number_at_start
 _LIMIT_START = Pattern(
     "limit_start",
     r"""[ ]?(?:以上|上述|原则上|且|但)?(?:每(?!(?:新?增|推出|引进|开设|进口|出口|完成|培养|举办))|单(?!纯|独)|同一|任一|(?:年度|全年|当年)(?![^，。；]{2,}的)|
-        累计|合计|总额|总计|最高|该项|各项|[两三四](?:项|类|者)|而累计|企业(?:年度|每年|全年|累计|合计)|一家(?!以上)|补贴总额|奖励总额|资助总额|个人|对同一|对单个|对每)""",
+        累计|合计|总额|总计|最高|该项|各项|(?<=上述|以上)(?:奖励|补贴|补助|资助|扶持)(?:金额|资金|总额)|[两三四](?:项|类|者)|而累计|企业(?:年度|每年|全年|累计|合计)|一家(?!以上)|补贴总额|奖励总额|资助总额|个人|对同一|对单个|对每)""",
 )
 _OF_SEVERAL = ("两项", "三项", "四项", "各项")  # 两项奖励累计不超过: by its words a cap on all grants of the part
 _OF_LAST = Pattern("of_last", r"该项|此项|本项(?!目)")
@@ -49,6 +49,7 @@ def grants_in(reading: Reading, amounts: Sequence[Amount], percentages: Sequence
             new = _of_part(reading, part, groups, grants, bool(figures) and figures[-1].start > part.end)
             if grants and _OF_IT.match(reading.folded, reading.sentence(part.start).start):
                 _keep_closing(new, grants[-1])
+                _spread_rate(new, grants)
             grants += new
     return grants
 
@@ -118,6 +119,15 @@ def _keep_closing(grants: list[Grant], whole: Grant) -> None:
     closing = [cap for cap in whole.caps if cap.start >= whole.part.end]
     for grant in grants:
         grant.caps += closing
+
+
+def _spread_rate(grants: list[Grant], earlier: list[Grant]) -> None:
+    """A rate whose caps 其中 tells apart is granted once for each: 按成交价1‰给予补贴。其中，内河船不超过1万元，海船不超过5万元."""
+    whole = earlier[-1]
+    if len(grants) > 1 and whole.rate and not whole.caps and all(g.caps and not (g.rate or g.award) for g in grants):
+        for grant in grants:
+            grant.rate = whole.rate
+        earlier.pop()
 
 
 def _limit(grant: Grant, groups: list[Figures]) -> None:
