@@ -97,8 +97,8 @@ def phrases(reading: Reading, span: Span, granted: bool = True) -> Iterator[Phra
         start = segment.start if held is None else held
         last = index == len(segments) - 1
         cut = grant_start(reading.masked, segment, last and granted)
-        following = reading.masked[segments[index + 1].start : segments[index + 1].end] if not last else ""
-        if cut is None and not last and _goes_on(reading.masked[start : segment.end], following, index < closed):
+        behind = [reading.masked[s.start : s.end] for s in segments[index + 1 : index + _FARTHEST]]
+        if cut is None and not last and _goes_on(reading.masked[start : segment.end], behind, index < closed):
             held = start
             continue
         held = None
@@ -110,6 +110,10 @@ def phrases(reading: Reading, span: Span, granted: bool = True) -> Iterator[Phra
         if cut is not None and end > segment.start and _names_grant(reading.masked, segment, cut):
             end = segment.start
         yield from _cut_up(reading, start, end)
+
+
+_FARTHEST = 4  # segments
+_ACTS_ON = Pattern("acts_on", r"(?:签订|缴纳|依法|购买|取得|通过|实现|建立|开展|配备|聘用|拥有|具有|具备)[^，。；的]{2,30}$")
 
 
 # 货运航班补贴标准: the heading of the rules that follow.
@@ -196,8 +200,19 @@ def grant_start(text: str, segment: Span, last: bool) -> int | None:
     return min((m.start() for m in found), default=None)
 
 
-def _goes_on(text: str, following: str, closes: bool) -> bool:
+def _closed_by(behind: list[str]) -> bool:
+    """Whether a phrase that 对 opens closes with 的 or a recipient in a segment behind it, past acts that 并 joins."""
+    for text in behind:
+        if text.rstrip().endswith("的") or ("的" in text and nouns.head(text.rstrip("，")) is not None):
+            return True
+        if not _ACTS_ON.match(text):
+            return False
+    return False
+
+
+def _goes_on(text: str, behind: list[str], closes: bool) -> bool:
     """对A，B的X: the phrase goes on over the comma until it closes with 的 or a recipient; `closes` where any segment behind it does."""
+    following = behind[0]
     closed = text.rstrip().endswith("的")
     if not closed and "给予" not in text and ((_JOINS.match(following) and (closes or not _IS_MEASURED.search(following))) or (_JOINED.search(text) and following.rstrip().endswith("的"))):
         return True
@@ -206,10 +221,9 @@ def _goes_on(text: str, following: str, closes: bool) -> bool:
         text = text[inside:]
         into = _INTO.match(text)
     opened = bool(into and into["object"]) and not closed
-    ends = following.rstrip().endswith("的") or ("的" in following and nouns.head(following.rstrip("，")) is not None)
     body = text[into.end() :] if into else text
     open_act = "的" not in body and (nouns.is_act(body) or nouns.head(body) is None)
-    return opened and open_act and ends
+    return opened and open_act and _closed_by(behind)
 
 
 def _cut_up(reading: Reading, start: int, end: int) -> Iterator[Phrase]:
