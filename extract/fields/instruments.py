@@ -93,7 +93,9 @@ def find(reading: Reading) -> tuple[str, ...]:
 
 # 作为运营补助, 透过资助本地企业, 投资奖励按第3条执行: granted, where the clause itself says no figure. Not 领取奖励, 补贴资格, 举报奖励工作.
 _GIVEN = Pattern("given_in_general", r"(?:给予|给以|作为|实行|实施|(?<!应)予以)[^，。；的]{0,20}|[透通]过(?:补|奖|资)|配套(?:扶持|支持)")
-_ELSEWHERE = Pattern("measured_elsewhere", r"[^，。；]{0,6}第[\d、一二三四五六七八九十]+条|[可由]?按[^，。；]{1,20}(?:执行|办理)?(?=[，。；])")
+_ELSEWHERE = Pattern(
+    "measured_elsewhere", r"[^，。；]{0,6}第[\d、一二三四五六七八九十]+条|[可由]?按[^，。；]{1,20}(?:执行|办理)?(?=[，。；])"
+)
 _WORKS = Pattern("works_of_procedure", r"资金|资格|工作|程序|活动|申[请报]|发放|方式|政策")
 
 

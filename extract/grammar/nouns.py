@@ -155,8 +155,8 @@ def subject(text: str) -> Subject | None:
         if word.text in _BARRED or (word.tag == "p" and word.text != "同") or (index and _takes_object(found, index)):
             return None
         kind = head(text[: word.end])
-        if kind is None or word.text == "等":
-            continue
+        if kind is None or word.text == "等" or text.count("“", 0, word.end) > text.count("”", 0, word.end):
+            continue  # “长江学者|奖励计划”教授: the name goes on to the mark that closes it
         after = _after(found, index)
         if after is None:
             return None

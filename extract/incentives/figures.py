@@ -81,7 +81,9 @@ def figures_in(reading: Reading, amounts: Sequence[Amount], percentages: Sequenc
     out: list[Figures] = []
     for kind, item in sorted(granted, key=lambda pair: pair[1].start):
         last = out[-1] if out else None
-        beside = last is not None and (BETWEEN.fullmatch(reading.folded, last.end, item.start) is not None or _labelled(reading, last, item))
+        beside = last is not None and (
+            BETWEEN.fullmatch(reading.folded, last.end, item.start) is not None or _labelled(reading, last, item)
+        )
         if last and beside and _is_range(last, kind, item):
             out[-1] = Figures("range", (*last.items, item))
         elif last and beside and (last.kind == kind or (last.kind == "range" and kind in ("award", "cap"))):

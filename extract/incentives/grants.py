@@ -25,7 +25,9 @@ _OF_LAST = Pattern("of_last", r"该项|此项|本项(?!目)")
 # What comes before a closing cap and grants nothing of its own: 系列标准只奖励其中一项，…; 达到更高档次的，按差额补足，….
 _TOPS_UP = Pattern("tops_up", r"差额|补足|补差|(?:只|仅|可)[^，。；]{0,6}(?:其中)?一[项次个种类]|不重复|从高|从优|就高")
 # What follows says again what was granted before: （总人次-500）×50元=奖励金额; 奖励分两次支付：…, its instalments.
-_SAID_BEFORE = Pattern("said_before", r"[×÷＝=]|分(?:[二两三四五]|\d)[次期批年][^，。；：]{0,2}(?:支付|拨付|兑现|兑付|实施|发放|给付|补助到位|到位)")
+_SAID_BEFORE = Pattern(
+    "said_before", r"[×÷＝=]|分(?:[二两三四五]|\d)[次期批年][^，。；：]{0,2}(?:支付|拨付|兑现|兑付|实施|发放|给付|补助到位|到位)"
+)
 _STEPS_ON = Pattern("steps_on", r"每(?:再|新)?(?:增加?|增长|新增|超出?|提高|上升|延长|多)[^，。；]*$")
 _LEAD = Pattern("condition_lead", r"^(?:(?:每年度?|当年|全年)?对(?!同一|单个|每)|凡|鼓励|支持|符合)|的$|的，")
 _SET_UP = Pattern("set_up", r"设立|组建|安排|列支|发放|另")
@@ -171,7 +173,9 @@ def _starts_another(reading: Reading, current: Grant, group: Figures) -> bool:
 
 
 # …最高30万元，银奖、铜奖，分别给予最高…: a second verb with words of its own before it.
-_GIVEN_TO = Pattern("given_to", r"，(?!(?:单|每|同|最|累|合|总|年度|全年|但|且|其中|一)[^，。；]*给予)[^，。；]{3,}，?(?:分别)?给予[^，。；]*$")
+_GIVEN_TO = Pattern(
+    "given_to", r"，(?!(?:单|每|同|最|累|合|总|年度|全年|但|且|其中|一)[^，。；]*给予)[^，。；]{3,}，?(?:分别)?给予[^，。；]*$"
+)
 
 # 每个起降点给予最高10万元的补助, 中度失能每月最高补贴900元: a cap for another thing than the cap before it.
 _LABELLED_CAP = Pattern(

@@ -37,14 +37,16 @@ _STRONG = Pattern(
 # Words that begin a grant only right before its figure.
 _WEAK = Pattern(
     "grant_begins_here",
-    r"""一次性|最高|不超过|不高于|每年(?!度)|每月|发放|追加|另?再奖|额外
+    r"""一次性|最高(?!科学技术|人民|学历|层次)|不超过|不高于|每年(?!度)|每月|发放|追加|另?再奖|额外
       | (?:年度)?(?:奖励|奖补|补助|补贴|资助|贴息|支持|扶持|减免|返还|奖(?!励|项|牌|补|获|得|[章状杯学、”》]))(?=[^，。；]{0,16}(?:\d|一定|适当|标准|$|；|最高|不超过))(?!基础)
       | 每(?=[块段处栋幢尾羽群米例宗盏根棵匹枚个家户台项人亩吨套位件部集场方平座辆间床艘艇公立架瓦条列次篇款班趟箱标头株张课届车])
       | 单(?=[个台项家户套条件名](?!位))|同一|年度(?=最高
           |不超过|补贴|奖励|支持)|按""",
 )
 # Adverbs of granting that stand before the verb and belong to no phrase.
-_TRAILING = Pattern("trailing_adverbs", r"(?:分别|另行?|再|并|都|将|可以|可|均|各|一次性|按规定|择优|每年|对应|相应|同时|进行|则|[，：])+$")
+_TRAILING = Pattern(
+    "trailing_adverbs", r"(?:分别|另行?|再|并|都|将|可以|可|(?<!平)均|各|一次性|按规定|择优|每年|对应|相应|同时|进行|则|[，：])+$"
+)
 # The first word of a grant's name: 岗位补贴, 安家补助.
 _NAME_START = Pattern("grant_name_start", r"[\u4e00-\u9fff]{1,6}")
 _NAMED_GRANT = Pattern("named_grant", r"[^，。；的对]{2,10}(?:补助|补贴|奖励|资助|贴息|奖补)")
@@ -52,8 +54,8 @@ _FUND = Pattern("fund_word", r"专项资金|财政|资金")
 # What leads into a phrase and is no part of it; 对 and its like tell that an object follows.
 _INTO = Pattern(
     "into_phrase",
-    r"""(?:[ \-—•·、①-⑳]|“(?=对)|分别(?=对)|其中(?![央])|此外|同时(?!符合|满足|具备)|即(?![征可将])|【[^】]{1,20}】|另外?(?=对|有)|并(?=对)|且(?=对)|还|再(?=对)|或者?(?=对)|以及(?=对)|若
-        |如果|如(?=[\u4e00-\u9fff]{4})|对?以上(?=述)|可以?(?=对|根据|依据|按))*[，：]?
+    r"""(?:[ \-—•·、①-⑳]|“(?=对)|分别(?=对)|其中(?![央])|此外|同时(?!符合|满足|具备)|即(?![征可将])|【[^】]{1,20}】|另外?(?=对|有)|并(?=对)|且(?=对)
+        |还|再(?=对)|或者?(?=对)|以及(?=对)|若|如果|如(?=[\u4e00-\u9fff]{4})|对?以上(?=述)|可以?(?=对|根据|依据|按))*[，：]?
         (?P<object>对于?(?!应(?![用急届聘征])|[口标象比照]|接(?!入|到|待|受|收|纳)|外(?![贸资商籍包来]|向型)|其他?的?$)(?:其中)?|凡是?(?=在|[\u4e00-\u9fff])|针对|给予|凡|向(?=[^，。；]{2,120}$))?""",
 )
 _URGE = Pattern(
@@ -214,7 +216,8 @@ def _goes_on(text: str, behind: list[str], closes: bool) -> bool:
     """对A，B的X: the phrase goes on over the comma until it closes with 的 or a recipient; `closes` where any segment behind it does."""
     following = behind[0]
     closed = text.rstrip().endswith("的")
-    if not closed and "给予" not in text and ((_JOINS.match(following) and (closes or not _IS_MEASURED.search(following))) or (_JOINED.search(text) and following.rstrip().endswith("的"))):
+    joins = _JOINS.match(following) and (closes or not _IS_MEASURED.search(following))
+    if not closed and "给予" not in text and (joins or (_JOINED.search(text) and following.rstrip().endswith("的"))):
         return True
     into = _INTO.match(text)
     if not (into and into["object"]) and (inside := _object_inside(text)):
@@ -262,7 +265,10 @@ _PAID_OUT = Pattern("paid_out", r"(?:分别|一次性|按[^，。；]{0,10})?(?:
 
 
 # 为入驻园区的企业，可给予…: 为 opens an object that ends in a recipient; not 为提升企业竞争力, an aim.
-_FOR_WHOM = Pattern("for_whom", r"(?P<object>为)(?=[^，。；]{2,80}的[^，。；的]{0,24}(?:企业|单位|机构|人才|团队|项目|平台|赛事|活动|展会)$)(?!提升|提高|促进|推动|加快|鼓励)")
+_FOR_WHOM = Pattern(
+    "for_whom",
+    r"(?P<object>为)(?=[^，。；]{2,80}的[^，。；的]{0,24}(?:企业|单位|机构|人才|团队|项目|平台|赛事|活动|展会)$)(?!提升|提高|促进|推动|加快|鼓励)",
+)
 
 
 def _marked(reading: Reading, start: int, end: int) -> Iterator[Phrase]:
