@@ -22,6 +22,10 @@ _MUST = Pattern("must_hold", r"(?:须|(?<![相对供适响效])应(?![用急])|�
 _LEAVES_OUT = Pattern("leaves_out", r"不(?:含|包括|包含)|除[^，。；]{1,20}外|[^，。；]{2,30}除外")
 
 
+# （与市级机构享受的不超过140万元补贴相同）: what others get, no figure and no requirement of this grant.
+COMPARES = Pattern("compares", r"与[^()。；]{2,80}(?:相同|一致|持平)")
+
+
 def exceptions(reading: Reading, span: Span, lead: Lead) -> None:
     """What a grant leaves out, or asks for, said behind its figures."""
     for pattern in (_EXCEPT, _STEP_BEHIND):
@@ -40,7 +44,7 @@ def steps(reading: Reading, span: Span, lead: Lead) -> None:
 def required(reading: Reading, span: Span, lead: Lead, label: str | None) -> None:
     """What a bracket among the words of a grant asks: （上座率须在65%以上）."""
     for bracket in reading.brackets:
-        if not span.start <= bracket.start < span.end:
+        if not span.start <= bracket.start < span.end or COMPARES.search(reading.folded, bracket.start, bracket.end):
             continue
         before = reading.masked[max(span.start, bracket.start - 12) : bracket.start - 1]
         named = nouns.head(before) or (label and before.endswith(label))

@@ -9,6 +9,7 @@ from operator import attrgetter
 from extract.grammar import names, nouns
 from extract.grammar.reading import Reading, Span
 from extract.grammar.units import unit_before
+from extract.incentives.asides import COMPARES
 from extract.incentives.figures import ANOTHER, Figures, Grant, figures_in
 from extract.incentives.unmeasured import unmeasured
 from extract.patterns import Match, Pattern
@@ -79,7 +80,7 @@ def _of_part(reading: Reading, part: Span, groups: list[Figures], earlier: list[
             before[-1].caps += [cap for grant in measured for cap in grant.caps]
             measured = []
     other = _OTHER_CASE.match(reading.masked, last, part.end)
-    behind = unmeasured(reading, Span(last, part.end), False) if other else []
+    behind = unmeasured(reading, Span(last, part.end), False) if other and not (measured and measured[-1].is_budget) else []
     for grant in (*before, *behind):
         grant.part = part
     return [*before, *measured, *behind]
@@ -90,13 +91,11 @@ def _grants(reading: Reading, part: Span, group: Figures) -> bool:
     if _SAID_BEFORE.search(reading.folded, part.start, group.start):
         return False
     bracket = reading.bracket(group.start)
-    if bracket and _COMPARES.search(reading.folded, bracket.start, bracket.end):
+    if bracket and COMPARES.search(reading.folded, bracket.start, bracket.end):
         return False
     return group.kind != "fund" or "奖" not in reading.folded[part.start : group.start] or not _OF_IT.match(reading.folded, part.end)
 
 
-# （与市级机构享受的不超过140万元补贴相同）
-_COMPARES = Pattern("compares", r"与[^()。；]{2,}(?:相同|一致|持平)")
 _OF_IT = Pattern("of_it", r"[。；：，]?其中")
 
 
