@@ -127,3 +127,16 @@ def test_documents(row: Row) -> None:
             texts = [squeeze(rule.text) for rule in getattr(document, name)]
             assert len(texts) == len(row[name]), texts
             assert all(squeeze(part) in text for part, text in zip(row[name], texts, strict=True)), texts
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("第一条 举报人领取奖励时应当出示证件，奖励资金由区财政局发放。", ()),  # who hands it out, not what is granted
+        ("第一条 消费者核销补贴资格后，补贴资格失效。", ()),
+        ("第一条 渔港项目投资奖励按第二条执行。", ("奖励",)),  # granted, and measured by another clause
+        ("第一条 对新设渔港的企业奖励5万元，奖励资金次年拨付。", ("奖励",)),
+    ],
+)
+def test_a_rule_of_procedure_grants_nothing(text: str, meant: tuple[str, ...]) -> None:
+    assert extract_text(f"海岚市渔港发展若干措施\n{text}\n").clauses[0].instruments == meant

@@ -8,6 +8,7 @@ from typing import Any
 
 from extract.binding import Binding
 from extract.fields import fields_of
+from extract.fields.instruments import given_in
 from extract.grammar.reading import Reading
 from extract.ids import clause_key, told_apart
 from extract.incentives import Found, incentives_in
@@ -41,8 +42,8 @@ def composed_clauses(segmented: Segmented, binding: Binding, document: Document)
             found = {name: placed(items, clause.text, places) for name, items in found.items()}
             incentives = [replace(item, start=places[item.start], end=places[item.end - 1] + 1) for item in incentives]
         found = {name: located(items, clause.start, segmented.provenance) for name, items in found.items()}
-        if clause.kind != "measure":
-            found["instruments"] = ()  # a preamble or closing article speaks of grants but makes none
+        if not incentives:  # a closing article or a rule of procedure speaks of grants; it makes one only where a verb gives it
+            found["instruments"] = given_in(reading) if clause.kind == "measure" else ()
         record = _clause(clause, key, source, _occurrence(clause, document, segmented.provenance), found)
         out.append(Composed(record, tuple(incentives), tuple(late)))
     return out

@@ -45,6 +45,8 @@ _BARRED = frozenset(
         "达到",
         "不低于",
         "低于",
+        "是",
+        "是指",
     )
 )
 _MEASURED = Pattern(
@@ -87,10 +89,13 @@ def _last_signs() -> frozenset[str]:
     return frozenset(word[-1] for word in _kinds()) | frozenset("区县市镇村等“”\n" + _BRACKET)
 
 
+_NO_HOUSEHOLD = ("落户", "入户", "开户", "账户", "门户")  # these end in 户, and nobody is meant
+
+
 @lru_cache(maxsize=8192)
 def head(text: str) -> str | None:
     """The kind of the recipient that a name ends in; None when it is none."""
-    if text[-1:] not in _last_signs():
+    if text[-1:] not in _last_signs() or text.endswith(_NO_HOUSEHOLD):
         return None
     match = _head().search(text)
     return _kinds().get(match["head"], PARTY) if match else None
@@ -150,19 +155,21 @@ def subject(text: str) -> Subject | None:
         if word.text in _BARRED or (word.tag == "p" and word.text != "同") or (index and _takes_object(found, index)):
             return None
         kind = head(text[: word.end])
-        if kind is None or word.text == "等":
-            continue
+        if kind is None or word.text == "等" or text.count("“", 0, word.end) > text.count("”", 0, word.end):
+            continue  # “长江学者|奖励计划”教授: the name goes on to the mark that closes it
         after = _after(found, index)
         if after is None:
             return None
         if after == index + 1 and not found[after].is_verb and head(text[: found[after].end]):
             continue  # 个人|消费者
-        if len(word.text) == 1 and found[after].text[0] in "内外级域属":
+        if found[after].text[0] == "型" or (len(word.text) == 1 and found[after].text[0] in "内外级域属"):
             continue  # 县|内外旅行社
         if found[after].text in ("与", "同") and any(other.is_verb for other in found[after + 1 :]):
             return Subject(word.end, found[after].start, kind)  # 企业|与高校共建
         if found[after].text in _LISTING:
             continue
+        if kind == UNDERTAKING and found[after].is_verb and head(text) == PARTY and after == len(found) - 2:
+            return None  # 项目|实施|企业: a name
         if _is_predicate(text, found, after):
             return Subject(word.end, found[after].start, kind)
     return None

@@ -17,9 +17,13 @@ _EXCEPT = Pattern(
     "exception",
     r"[^，。；]{2,60}(?:不纳入[^，。；]{0,8}|除外|不予(?:支持|贴息|补贴|奖励|补助|资助)|按实(?:资助|补助|补贴|奖励)|不适用|不在[^，。；]{0,8}范围)",
 )
-_MUST = Pattern("must_hold", r"(?:须|应|必须|应当|不少于|不低于|不超过|以上)")
+_MUST = Pattern("must_hold", r"(?:须|(?<![相对供适响效])应(?![用急])|必须|不少于|不低于|不超过|以上)")
 # （不含分支机构） behind a recipient; behind a sum it belongs to the base.
 _LEAVES_OUT = Pattern("leaves_out", r"不(?:含|包括|包含)|除[^，。；]{1,20}外|[^，。；]{2,30}除外")
+
+
+# （与市级机构享受的不超过140万元补贴相同）: what others get, no figure and no requirement of this grant.
+COMPARES = Pattern("compares", r"与[^()。；]{2,80}(?:相同|一致|持平)")
 
 
 def exceptions(reading: Reading, span: Span, lead: Lead) -> None:
@@ -33,14 +37,14 @@ def steps(reading: Reading, span: Span, lead: Lead) -> None:
     """For what step a grant is made anew: 每新增800万元, 每引进1名博士."""
     for match in _STEP_COUNTED.finditer(reading.masked, span.start, span.end):
         text = shown(reading, match.start(), match.end())
-        if not any(text in c.text for c in lead.conditions):
+        if not any(text in c.text or text.startswith(c.text) for c in lead.conditions):
             keep(reading, match.start(), match.end(), lead)
 
 
 def required(reading: Reading, span: Span, lead: Lead, label: str | None) -> None:
     """What a bracket among the words of a grant asks: （上座率须在65%以上）."""
     for bracket in reading.brackets:
-        if not span.start <= bracket.start < span.end:
+        if not span.start <= bracket.start < span.end or COMPARES.search(reading.folded, bracket.start, bracket.end):
             continue
         before = reading.masked[max(span.start, bracket.start - 12) : bracket.start - 1]
         named = nouns.head(before) or (label and before.endswith(label))

@@ -77,7 +77,8 @@ def _of_grant(context: Context, grant: Grant) -> Iterator[Found]:
     )
     own_party = beneficiary if beneficiary and nouns.is_party(folded(context.reading, beneficiary)) else None
     context.party = lead.receiver or lead.party or lead.party_before or own_party or context.party
-    parties = beneficiary is None and all(_names_party(context.reading, granted.tier, conditions) for granted in tiers)
+    labelled = beneficiary is None or (len(tiers) > 1 and any(granted.tier == beneficiary for granted in tiers))
+    parties = labelled and all(_names_party(context.reading, granted.tier, conditions) for granted in tiers)
     yield from (_tiered(common, granted, parties, len(tiers) == 1) for granted in tiers)
 
 

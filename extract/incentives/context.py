@@ -25,7 +25,7 @@ _GRANTED_FOR = Pattern(
 )
 _URGES = Pattern("urging_sentence", r"(?:[ \-—•·\d.、()①-⑳]*)(?:[^，。；]{0,8}(?:办法|措施|政策|意见))?(?:鼓励|支持|引导|推动|对)")
 _NEXT = Pattern("next_grant", r"[，、；]|并(?!购)|另|再(?!生)|(?<=[助贴励持息])和")
-_TAKES_UP = Pattern("takes_up", r"其中|具体(?:标准|如下)?[，：]?|每(?=满|增|新)")
+_TAKES_UP = Pattern("takes_up", r"其中|具体(?:标准|如下)?[，：]?|每(?=满|增|新)|(?:补[贴助]|奖励|资助)的?(?:标准|金额)(?:为|是|：)")
 _LONGEST_URGE = 120
 _APPLIES = Pattern("applies", r"申[请报]")  # 申报单位: whoever applies, as said before
 # 按每人3000元标准，给予每名新招募的教师…; 按800元计算，补助给培训单位: the verb behind the figures.
@@ -114,7 +114,8 @@ class Context:
         if before and not own.names_recipient and not own.has_thing:
             return added(before[1], own, [] if own.has_object else shared(before[1], own, self.reading))
         if before:
-            return replace(own, conditions=[*for_all(before[1], own, self.reading), *own.conditions])
+            overall = [c for c in before[1].overall if c not in own.conditions]
+            return replace(own, overall=overall, conditions=[*overall, *for_all(before[1], own, self.reading), *own.conditions])
         if grant.is_budget and grant.part.start == sentence.start:
             return own
         if not own.names_recipient and (self.party or not own.has_thing):
@@ -123,11 +124,12 @@ class Context:
         labelled = labelled_lead(self.reading, before_it) if own.party is None or _APPLIES.match(folded(self.reading, own.party)) else None
         if labelled is not None:
             return joined(labelled, own, same_sentence=True)
-        described = self._described(sentence, own)
-        if described is not None:
-            return described
-        urged = self._urged(grant, sentence, own)
-        return own if urged is None else joined(urged, own, same_sentence=grant.part.start > sentence.start)
+        lead = self._described(sentence, own)
+        if lead is None and (urged := self._urged(grant, sentence, own)):
+            lead = joined(urged, own, same_sentence=grant.part.start > sentence.start)
+        if lead is None:
+            return own
+        return replace(lead, overall=[c for c in lead.conditions if c not in own.conditions]) if taken_up else lead
 
     def _described(self, sentence: Span, own: Lead) -> Lead | None:
         """A recipient with what the sentence before says of it, where that one describes the same: 县内的茶店，面积…。茶店…."""

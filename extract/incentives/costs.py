@@ -16,15 +16,16 @@ from extract.text import squeeze
 _UNRATED = Pattern(
     "base_without_rate",
     r"""(?:按照?|不超过|不高于|为)其?(?P<parted>(?:(?!按|不)[^，。；]){2,30}?)的?(?:[一二三四五六七八九十]分之[一二三四五六七八九十]|\d/\d)
-      | 按照?其?(?!不)(?P<each>(?:(?!按|标准|给予|予以|最高|不超|不高)[^，。；\d]){2,24}?)(?:每[年月]|(?=每|\d))
-      | (?:按照?其?|依据其?|根据其?|对)(?!规定|期|时|不[低少超高])(?P<base>(?:(?!按)[^，。；]){2,40}?)(?:按年|按月|每年|按比例)?
-        (?:的一定比例|一定比例|给予|予以|分档|进行|(?:计算|核算|核定)(?![数金总])|(?<!的)，|(?<=[量数次积程长额用费])(?:补贴|补助|奖励|发放))
+      | 按照?其?(?!不)(?P<each>(?:(?!按|标准|给予|予以|最高|不超|不高|连续补)[^，。；\d]){2,24}?)(?:每[年月]|(?=每|\d))
+      | (?:按照?其?|依据其?|根据其?|对)(?!规定|期|时|不[低少超高同])(?P<base>(?:(?!按)[^，。；]){2,40}?)(?:按年|按月|每年|按比例)?
+        (?:的一定比例|一定比例|给予|予以|分档|进行|(?:计算|核算|核定)(?![数金总])|(?<!的)，|(?<=[量数次积程长额用费])(?:连续)?(?:补贴|补助|奖励|发放))
       | 以(?![上下内])(?P<reckoned>[^，。；]{2,24}?)(?:计算|核算|核定)""",
 )
-# 展位费给予全额补助, 给予全额补助考试费: a cost that the grant itself starts with, or ends in.
+# 展位费给予全额补助, 留成部分全额奖励, 给予全额补助考试费: a cost that the grant itself starts with, or ends in.
 _BEARS = Pattern(
     "borne",
-    r"""(?<![^，。；：的\n])(?P<base>[^，。；对的按]{1,44}?)(?:(?:给予|予以|按)(?:全额|一定|适当)|由[^，。；]{1,12}(?:全额)?(?:补贴|补助|承担|负担)(?=\d|[，。；]|$))
+    r"""(?<![^，。；：的\n])(?P<base>[^，。；对的按]{1,44}?)(?:(?:给予|予以|按)(?:全额|一定|适当)|(?<!给予)(?<!予以)(?=全额[奖补资返])|由[^，。；]{1,12}(?:全额)?(?:补贴|补助|承担|负担)(?=\d|[，。；]|$))
+      | (?:给予|予以)其?(?:[\d一二两三四五]+年)?(?P<given>[^，。；的]{2,20}?)全额(?:补助|补贴|资助|报销)
       | 全额(?:补助|补贴|资助|承担|报销|减免)(?P<borne>[^，。；的]{2,16})(?=[，。；]|$)""",
 )
 _NO_COST = Pattern("criterion", r"(?:绩效|考核|评价|情况|质量|效果|等级|标准|结果)|\d%")
@@ -47,9 +48,11 @@ def base_of(reading: Reading, grant: Grant, lead: Lead, instrument: str) -> str 
     """The base of a grant, as printed; None where the text names none."""
     if grant.rate is not None:
         own = _of_rate(grant)
-        own = _OF_EACH.sub("", own) if own else None
+        own = _REFERENCE.sub(r"\g<base>", _OF_EACH.sub("", own)) if own else None
+        carried = own and own not in squeeze(reading.text[grant.start : grant.part.end])
+        own = (_before_share(reading, grant) if carried else None) or own
         said = own if own and not (lead.base and own.endswith(lead.base)) else lead.base
-        said = said or _before_share(reading, grant) or _without_rate(reading, Span(grant.start, grant.end))
+        said = said or _before_share(reading, grant) or _given_of(reading, grant) or _without_rate(reading, Span(grant.start, grant.end))
         return said or _named(reading, instrument, Span(grant.start, grant.end), grant.part) or lead.base_before
     span = Span(grant.start, reading.segment(grant.named.end - 1).end if grant.named else grant.end)
     if grant.raised:
@@ -59,12 +62,20 @@ def base_of(reading: Reading, grant: Grant, lead: Lead, instrument: str) -> str 
         or _without_rate(reading, span)
         or _named(reading, instrument, span, grant.part)
         or _last(reading, _SPENT, Span(span.start, min(grant.part.end, span.end + 8)))
+        or (_last(reading, _BY_STANDARD, span) if grant.named else None)
         or _taken_over(reading, grant, lead)
     )
 
 
+# 按上述标准的一半予以补助, 按市级标准1:1配套: a standard that is named. Not bare 按标准.
+_BY_STANDARD = Pattern("by_standard", r"按照?(?P<base>[^，。；\d按的]{2,12}标准)(?:的?(?:一半|\d+[:%])|给予|予以|，由)")
+
+
 # 每家参展企业|展位费: whose it is, said by the recipient.
 _OF_EACH = Pattern("of_each", r"^每[家个名户位](?:企业|[^，。；]{1,8}?(?:企业|单位|机构|公司|人员))(?=.{2,})")
+
+
+_REFERENCE = Pattern("reference_year", r"^以(?P<base>.{2,30})为基[数准]$")
 
 
 def _of_rate(grant: Grant) -> str | None:
@@ -77,7 +88,7 @@ def _of_rate(grant: Grant) -> str | None:
 
 
 # 新增部分，按照50%的比例奖励: what the share is taken of stands alone before it.
-_SHARE_ALONE = Pattern("share_alone", r"(?:按照?|给予|予以)(?:不超过|最高)?$")
+_SHARE_ALONE = Pattern("share_alone", r"(?:由[^，。；]{2,10})?(?:按照?|另?给予|予以)(?:该?企业|其)?(?:不超过|最高)?$")
 
 
 def _before_share(reading: Reading, grant: Grant) -> str | None:
@@ -86,11 +97,22 @@ def _before_share(reading: Reading, grant: Grant) -> str | None:
         return None
     before = reading.segment(segment.start - 2)
     text = reading.masked[before.start : before.end]
+    if (reference := _REFERENCE.match(text)) and before.start >= grant.start:
+        return squeeze(reading.text[before.start + reference.start("base") : before.start + reference.end("base")])
     if before.start < grant.start or not sums.is_measure(text):
         return None
     relative = _OF_ITS.search(text)
     start = before.start + (relative.end() if relative else 0)
     return squeeze(reading.text[start : before.end])
+
+
+# 年度地方贡献给予前三年90%: what the share is taken of opens its segment.
+_GIVEN_OF = Pattern("given_of", r"(?P<base>[^，。；对按的]{2,20}?)(?:给予|予以)(?:前|首|第)?[^，。；]{0,4}")
+
+
+def _given_of(reading: Reading, grant: Grant) -> str | None:
+    match = _GIVEN_OF.fullmatch(reading.masked, reading.segment(grant.first).start, grant.first)
+    return squeeze(reading.text[slice(*match.span("base"))]) if match and sums.is_measure(match["base"]) else None
 
 
 _OF_ITS = Pattern("of_its", r".*的其(?=.{2,})")
@@ -105,6 +127,9 @@ def _without_rate(reading: Reading, span: Span) -> str | None:
             kept = base.rsplit("的", 1)[-1] if base.count("的") > 1 else base
             if sums.is_measure(kept) and not _NO_COST.search(kept):
                 start = match.start(name) + len(base) - len(kept)
+                whose, _, measured = kept.partition("的")
+                if measured and nouns.is_party(whose):
+                    start, kept = start + len(whose) + 1, measured
                 owner = nouns.subject(kept)
                 start += owner.rest if owner and owner.kind == nouns.PARTY and owner.rest < len(kept) else 0
                 return squeeze(reading.text[start : match.start(name) + len(base)])

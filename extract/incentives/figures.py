@@ -67,7 +67,7 @@ class Grant:
 # Words that begin another grant in the same part: 并给予…, 另…, 对….
 ANOTHER = Pattern(
     "another_grant",
-    r"""(?:，|、)(?:并|另|再|同时|此外|还|其中)?对(?!应(?![用急届聘征]))[^，。；]{2,}|[^，。；]的，|(?:，|。|^)(?:并|另外?|再|同时|此外|还)[^，。；]{0,24}(?:给予|予以|奖励|补贴|补助|资助|追加|发放)""",
+    r"""(?:，|、)(?:并|另|再|同时|此外|还|其中)?对(?!应(?![用急届聘征])|该|其给)[^，。；]{2,}|[^，。；]的，|(?:，|。|^)(?:并|另外?|再|同时|此外|还)[^，。；]{0,24}(?:给予|予以|奖励|补贴|补助|资助|追加|发放)""",
 )
 # 上浮20%, 标准在原有基础上提高50%. Not 提高到50%, a new rate.
 _RAISE = Pattern("raise_words", r"上浮|上调|加成|(?:标准|额度|金额|基础上)[^，。；\d]{0,4}(?:提高|增加)\d")
@@ -81,7 +81,9 @@ def figures_in(reading: Reading, amounts: Sequence[Amount], percentages: Sequenc
     out: list[Figures] = []
     for kind, item in sorted(granted, key=lambda pair: pair[1].start):
         last = out[-1] if out else None
-        beside = last is not None and BETWEEN.fullmatch(reading.folded, last.end, item.start) is not None
+        beside = last is not None and (
+            BETWEEN.fullmatch(reading.folded, last.end, item.start) is not None or _labelled(reading, last, item)
+        )
         if last and beside and _is_range(last, kind, item):
             out[-1] = Figures("range", (*last.items, item))
         elif last and beside and (last.kind == kind or (last.kind == "range" and kind in ("award", "cap"))):
@@ -89,6 +91,18 @@ def figures_in(reading: Reading, amounts: Sequence[Amount], percentages: Sequenc
         else:
             out.append(Figures(kind, (item,)))
     return out
+
+
+def _labelled(reading: Reading, last: Figures, item: Amount | Percentage) -> bool:
+    """Whether a cap stands in one list with the cap before it, each behind a label of its own: 个人最高5万元、团队最高20万元."""
+    before = last.items[-1]
+    return (
+        last.kind == "cap"
+        and before.tier is not None
+        and item.tier not in (None, before.tier)
+        and reading.segment(before.start) == reading.segment(item.start)
+        and reading.folded[last.end] == "、"
+    )
 
 
 def _is_raise(reading: Reading, share: Percentage) -> bool:

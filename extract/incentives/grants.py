@@ -9,6 +9,7 @@ from operator import attrgetter
 from extract.grammar import names, nouns
 from extract.grammar.reading import Reading, Span
 from extract.grammar.units import unit_before
+from extract.incentives.asides import COMPARES
 from extract.incentives.figures import ANOTHER, Figures, Grant, figures_in
 from extract.incentives.unmeasured import unmeasured
 from extract.patterns import Match, Pattern
@@ -18,15 +19,18 @@ from extract.segment.numbers import number_at_start
 _LIMIT_START = Pattern(
     "limit_start",
     r"""[ ]?(?:以上|上述|原则上|且|但)?(?:每(?!(?:新?增|推出|引进|开设|进口|出口|完成|培养|举办))|单(?!纯|独)|同一|任一|(?:年度|全年|当年)(?![^，。；]{2,}的)|
-        累计|合计|总额|总计|最高|该项|各项|企业(?:年度|每年|全年|累计|合计)|一家(?!以上)|补贴总额|奖励总额|资助总额|个人|对同一|对单个|对每)""",
+        累计|合计|总额|总计|最高|该项|各项|(?<=上述|以上)(?:奖励|补贴|补助|资助|扶持)(?:金额|资金|总额)|[两三四](?:项|类|者)|而累计|企业(?:年度|每年|全年|累计|合计)|一家(?!以上)|补贴总额|奖励总额|资助总额|个人|对同一|对单个|对每)""",
 )
+_OF_SEVERAL = ("两项", "三项", "四项", "各项")  # 两项奖励累计不超过: by its words a cap on all grants of the part
 _OF_LAST = Pattern("of_last", r"该项|此项|本项(?!目)")
 # What comes before a closing cap and grants nothing of its own: 系列标准只奖励其中一项，…; 达到更高档次的，按差额补足，….
 _TOPS_UP = Pattern("tops_up", r"差额|补足|补差|(?:只|仅|可)[^，。；]{0,6}(?:其中)?一[项次个种类]|不重复|从高|从优|就高")
-# （总人次-500）×50元=奖励金额 computes a grant that was said before.
-_FORMULA = Pattern("formula", r"[×÷＝=]")
+# What follows says again what was granted before: （总人次-500）×50元=奖励金额; 奖励分两次支付：…, its instalments.
+_SAID_BEFORE = Pattern(
+    "said_before", r"[×÷＝=]|分(?:[二两三四五]|\d)[次期批年][^，。；：]{0,2}(?:支付|拨付|兑现|兑付|实施|发放|给付|补助到位|到位)"
+)
 _STEPS_ON = Pattern("steps_on", r"每(?:再|新)?(?:增加?|增长|新增|超出?|提高|上升|延长|多)[^，。；]*$")
-_LEAD = Pattern("condition_lead", r"^(?:对(?!同一|单个|每)|凡|鼓励|支持|符合)|的$|的，")
+_LEAD = Pattern("condition_lead", r"^(?:(?:每年度?|当年|全年)?对(?!同一|单个|每)|凡|鼓励|支持|符合)|的$|的，")
 _SET_UP = Pattern("set_up", r"设立|组建|安排|列支|发放|另")
 _START = attrgetter("start")
 _RAISED_TO = Pattern("raised_to", r"提高[^，。；\d]{0,8}(?:至|到|为)[^，。；\d]{0,4}$")
@@ -48,6 +52,7 @@ def grants_in(reading: Reading, amounts: Sequence[Amount], percentages: Sequence
             new = _of_part(reading, part, groups, grants, bool(figures) and figures[-1].start > part.end)
             if grants and _OF_IT.match(reading.folded, reading.sentence(part.start).start):
                 _keep_closing(new, grants[-1])
+                _spread_rate(new, grants)
             grants += new
     return grants
 
@@ -58,7 +63,7 @@ _IN_FULL = Pattern(
     r"全额[^，。；\d]{0,6}(?:奖励|补贴|补助|返还|资助|减免|贴息)[^，。；]{0,12}，|(?:首年|第一年|前[一二三四五\d]年)[^，。；\d]{0,8}(?:全免|免[租收交缴])[^，。；\d]{0,6}，",
 )
 # …给予50万元奖励，如果晋级，给予补差奖励: another case, granted without figures.
-_OTHER_CASE = Pattern("other_case", r"，(?:如果?|若|对|凡)[^，。；\d]{2,}(?:的，|，|的(?=给予|予以))[^，。；\d]{0,16}(?:给予|予以)")
+_OTHER_CASE = Pattern("other_case", r"，(?:如果?|若|对|凡)[^，。；]{2,}?(?:的，|，|(?=给予|予以))[^，。；\d]{0,16}(?:给予|予以)")
 
 
 def _of_part(reading: Reading, part: Span, groups: list[Figures], earlier: list[Grant], figures_follow: bool) -> list[Grant]:
@@ -75,15 +80,18 @@ def _of_part(reading: Reading, part: Span, groups: list[Figures], earlier: list[
             before[-1].caps += [cap for grant in measured for cap in grant.caps]
             measured = []
     other = _OTHER_CASE.match(reading.masked, last, part.end)
-    behind = unmeasured(reading, Span(last, part.end), False) if other else []
+    behind = unmeasured(reading, Span(last, part.end), False) if other and not (measured and measured[-1].is_budget) else []
     for grant in (*before, *behind):
         grant.part = part
     return [*before, *measured, *behind]
 
 
 def _grants(reading: Reading, part: Span, group: Figures) -> bool:
-    """Whether figures grant anything: not those of a formula, nor a total that 其中 takes up again."""
-    if _FORMULA.search(reading.folded, part.start, group.start):
+    """Whether figures grant anything: not those of a formula, an instalment or a comparison, nor a total that 其中 takes up again."""
+    if _SAID_BEFORE.search(reading.folded, part.start, group.start):
+        return False
+    bracket = reading.bracket(group.start)
+    if bracket and COMPARES.search(reading.folded, bracket.start, bracket.end):
         return False
     return group.kind != "fund" or "奖" not in reading.folded[part.start : group.start] or not _OF_IT.match(reading.folded, part.end)
 
@@ -112,6 +120,15 @@ def _keep_closing(grants: list[Grant], whole: Grant) -> None:
     closing = [cap for cap in whole.caps if cap.start >= whole.part.end]
     for grant in grants:
         grant.caps += closing
+
+
+def _spread_rate(grants: list[Grant], earlier: list[Grant]) -> None:
+    """A rate whose caps 其中 tells apart is granted once for each: 按成交价1‰给予补贴。其中，内河船不超过1万元，海船不超过5万元."""
+    whole = earlier[-1]
+    if len(grants) > 1 and whole.rate and not whole.caps and all(g.caps and not (g.rate or g.award) for g in grants):
+        for grant in grants:
+            grant.rate = whole.rate
+        earlier.pop()
 
 
 def _limit(grant: Grant, groups: list[Figures]) -> None:
@@ -150,8 +167,14 @@ def _starts_another(reading: Reading, current: Grant, group: Figures) -> bool:
         return not (limits and current.rate is None) and current.is_open
     if _part_named(reading, group) or _is_parallel(reading, current, group):
         return True
-    return bool(ANOTHER.search(between)) and not limits
+    own_verb = bool(current.caps) and _GIVEN_TO.search(reading.masked, current.end, group.start) is not None
+    return (own_verb or ANOTHER.search(between) is not None) and not limits
 
+
+# …最高30万元，银奖、铜奖，分别给予最高…: a second verb with words of its own before it.
+_GIVEN_TO = Pattern(
+    "given_to", r"，(?!(?:单|每|同|最|累|合|总|年度|全年|但|且|其中|一)[^，。；]*给予)[^，。；]{3,}，?(?:分别)?给予[^，。；]*$"
+)
 
 # 每个起降点给予最高10万元的补助, 中度失能每月最高补贴900元: a cap for another thing than the cap before it.
 _LABELLED_CAP = Pattern(
@@ -199,10 +222,8 @@ def _limits_more(reading: Reading, current: Grant, group: Figures) -> bool:
     segment = reading.segment(group.start)
     if segment.start <= current.first:
         return False
-    return (
-        bool(_LIMIT_START.match(reading.masked, segment.start, segment.end))
-        and unit_before(reading, segment.start, group.start) is not None
-    )
+    limit = _LIMIT_START.match(reading.masked, segment.start, segment.end)
+    return limit is not None and (limit.group().strip() in _OF_SEVERAL or unit_before(reading, segment.start, group.start) is not None)
 
 
 def _begun(reading: Reading, part: Span, group: Figures, before: Grant | None) -> Grant:

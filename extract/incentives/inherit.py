@@ -55,7 +55,11 @@ def shared(before: Lead, own: Lead, reading: Reading) -> list[Condition]:
     last, first = (folded(reading, text) for text in (before.conditions[-1].text, own.conditions[0].text))
     size = _SIZE.match(first)
     alike = last[:2] == first[:2] or is_act(first) or (size is not None and size["measure"] in last)
-    return before.conditions[:-1] if alike else []
+    if not alike:
+        return []
+    whole = before.conditions[-1]
+    act, joint, measured = whole.text.rpartition("，且")
+    return [*before.conditions[:-1], *([replace(whole, text=act)] if size and joint and _SIZE.search(measured) else [])]
 
 
 # 投资额2000万元以上, 10万元以上: a size, and what it measures.

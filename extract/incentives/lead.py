@@ -41,6 +41,7 @@ class Lead:
     base: str | None = None  # the sum that 对X names as what the grant is measured by
     base_before: str | None = None  # the base of the grant before, where this one's own words say nothing else
     conditions: list[Condition] = field(default_factory=list)
+    overall: list[Condition] = field(default_factory=list)  # what a general sentence asked that 其中 takes up
     last_act: int = -1  # where the last supported act ended, so that the next can go on with it
 
     @property
@@ -73,10 +74,10 @@ BARE = Pattern(
     "bare_condition",
     r"""(?:同时)?(?:对|且)?(?:符合|满足|达到|具备)(?:相关|有关|规定|上述|一定|以上|下列|以下|相应|奖励|补贴|补助|资助|支持|申[报请]|本[^，。；]{1,6})*的?(?:条件|要求|标准|规定)的?
       | [^，。；]{0,10}符合条件
-      | (?:上述|以上|其他|相关|该|其|年度|每年|每月|同一|单[品项个]种?|项目|合计|最高|原则上|分别|额外)
+      | (?:上述|以上|其他|相关|该|其|中央|年度|每年|每月|同一|单[品项个]种?|统一|项目|合计|最高|原则上|分别|额外)
       | [当首次]年 | 连续[一二三四五六七八九十两\d]+年 | (?:第|前|后)?[、至到第一二三四五六七八九十\d]+年(?:度|内)?
-      | 自[^，。；]{1,10}(?:当年|之日)起?(?:[一二三四五\d]+个?(?:完整)?[^，。；]{0,6}年度?内)?
-      | 在(?!获得|取得)[^，。；]{0,10}(?:奖励|补贴|补助|资助|扶持|奖补|政策|标准)的?基础上
+      | 自[^，。；]{1,16}起(?:的?[一二三四五\d]+年内?)? | 自[^，。；]{1,10}(?:当年|之日)起?(?:[一二三四五\d]+个?(?:完整)?[^，。；]{0,6}年度?内)?
+      | 在(?!获得|取得)[^，。；]{0,24}(?:奖励|补贴|补助|资助|扶持|奖补|政策|标准|利率)的?基础上 | 在[^，。；获取]{1,12}期限内
       | 做[大优强精专]+(?:做[大优强精专]+)* | (?:高质量|健康|快速|持续)?发展 | 开展(?:相关)?工作""",
 )
 _LIST_BEFORE = Pattern("list_before_noun", r"(?P<list>[^的]{4,}?)等(?P<noun>[^的、和及]{2,12})")
@@ -131,7 +132,11 @@ def act(reading: Reading, start: int, end: int, lead: Lead, is_general: bool = F
 
 
 def keep(reading: Reading, start: int, end: int, lead: Lead, is_act: bool = False) -> bool:
-    """Keep a stretch as a condition; False where it restricts nothing."""
+    """Keep a stretch as a condition, either of two that end alike as one of its own; False where it restricts nothing."""
+    other = reading.masked.find("，或", start, end)
+    if other > 0 and "的" in reading.masked[other:end] and reading.masked[other - 2 : other] == reading.masked[end - 2 : end]:
+        keep(reading, start, other, lead, is_act)  # 改造厂房的项目，或购置设备的项目
+        start = other + 2
     text = shown(reading, start, end)
     if len(text) < 2 or BARE.fullmatch(reading.folded[start:end].strip("，：、 ")):
         return False

@@ -33,10 +33,14 @@ _SIZED = Pattern(
     r".*(?:建|建立|建设|设立|开设|开办|打造|购置|购买|租赁|租用|种植|引进|招用|吸纳)\d[^，。；的]{0,8}(?:以上|以下|以内|左右)的",
 )
 # 经认定的|落户本区的机构: a step before what else must hold.
+# 参加省级及以上举办的展会: an act, whatever restricts its object.
+_TAKES_PART = Pattern("takes_part", r"(?:参加|参与|组织参加)[^，。；]*(?:展会|展览|赛事|大赛|活动|会议|论坛)$")
 _STEP_FIRST = Pattern(
     "step_first",
     r"(?:经[^，。；的]{0,10}(?:认定|审定|评审|评定|批准|备案|核定|确认|审核|同意)|符合[^，。；的]{0,8}(?:条件|要求|规定))的(?=.{3,})",
 )
+# 首次认定的省、市级的企业: levels behind what must hold.
+_LEVELS = Pattern("levels_behind", r"的(?:国家|省|市|县|区|级|、|和|及){1,8}$")
 _SERVED = Pattern("served", r".*(?:进行|予以)(?![奖补资贴])[^，。；]{2}")
 
 
@@ -61,7 +65,9 @@ def _read_object(reading: Reading, phrase: Phrase, lead: Lead) -> None:
         return
     lead.has_object = True
     before, lead.conditions = lead.conditions, []
+    urged, lead.undertaking = lead.undertaking, None
     _read_object_name(reading, phrase, lead)
+    lead.undertaking = lead.undertaking or urged
     own = [replace(c, is_general=False) for c in lead.conditions]
     says_more = any(c.text and not sums.is_sum(c.text) for c in own)
     lead.conditions = [*(c for c in before if not (says_more and c.is_general)), *(c for c in own if c not in before)]
@@ -90,7 +96,7 @@ def _read_composed(reading: Reading, start: int, end: int, lead: Lead) -> bool:
     """A name with what restricts it: 首次入规的企业, 从事印染等人员, 在京高校毕业生. False where the phrase is none of these."""
     text = reading.masked[start:end]
     if "的" in text:
-        return _SIZED.match(text) is None and _read_relative(reading, start, end, lead)
+        return _SIZED.match(text) is None and _TAKES_PART.match(text) is None and _read_relative(reading, start, end, lead)
     doers = _DOERS.fullmatch(text)
     placed = _PLACED.fullmatch(text)
     if doers and nouns.is_act(doers["act"]) and nouns.subject(text) is None:
@@ -142,6 +148,8 @@ def _read_urged_act(reading: Reading, phrase: Phrase, lead: Lead) -> None:
     elif subject:
         take(reading, phrase.start, phrase.start + subject.end, lead, urged=True)
         act(reading, phrase.start + subject.rest, phrase.end, lead)
+    elif (past := _past_inner(reading, phrase.start, phrase.end, lead)) > phrase.start:
+        act(reading, past, phrase.end, lead)  # 入驻园区的企业开展…
     elif created:
         lead.undertaking = names.shown(reading.text[phrase.start + created[0] : phrase.start + created[1]])
         act(reading, phrase.start, phrase.end, lead)
@@ -202,11 +210,12 @@ def _read_headless(reading: Reading, start: int, end: int, lead: Lead) -> None:
     if reading.masked.startswith("每个", start) and nouns.is_act(reading.masked[start + 2 : end]):
         start += 2
     subject = nouns.subject(reading.masked[start:end])
-    if subject and (lead.party is None or subject.kind != nouns.UNDERTAKING):
+    past = _past_inner(reading, start, end, lead) if subject is None or subject.kind == nouns.UNDERTAKING else start
+    if past > start:
+        start = past  # 园区引进的工匠在本市购房: whom the undertaking brings receives
+    elif subject and (lead.party is None or subject.kind != nouns.UNDERTAKING):
         take(reading, start, start + subject.end, lead)
         start += subject.rest if subject.kind != nouns.UNDERTAKING else 0
-    elif subject is None:
-        start = _past_inner(reading, start, end, lead)
     comma = reading.masked.find("，", start, end)
     joined = reading.masked.startswith(("且", "并", "同时", "或"), comma + 1)
     if comma > 0 and not joined and (REQUIREMENT.search(reading.masked, comma, end) or _REACHED.match(reading.masked, comma + 1, end)):
@@ -249,9 +258,12 @@ def _read_relative(reading: Reading, start: int, end: int, lead: Lead) -> bool:
         step = _STEP_FIRST.match(match["condition"])
         if step:
             keep(reading, start, start + step.end() - 1, lead)
-        keep(reading, start + (step.end() if step else 0), noun - 1, lead)
-    elif kind is None and inner:
+        levels = _LEVELS.search(match["condition"])
+        keep(reading, start + (step.end() if step else 0), start + levels.start() if levels else noun - 1, lead)
+    elif kind is None and inner and match["noun"].endswith(("起", "内", "后", "前")):
         _read_statement(reading, start, end, lead)
+    elif kind is None and inner:
+        keep(reading, start, end, lead)  # 码头与堆场之间转运的集装箱: the undertaking only helps to say which
     elif kind == nouns.UNDERTAKING:
         name = names.shown(reading.text[noun + names.restricted(match["noun"]) : end])
         lead.undertaking = lead.undertaking or name

@@ -37,14 +37,17 @@ _STRONG = Pattern(
 # Words that begin a grant only right before its figure.
 _WEAK = Pattern(
     "grant_begins_here",
-    r"""一次性|最高|不超过|不高于|每年(?!度)|每月|发放|追加|另?再奖|额外
-      | (?:年度)?(?:奖励|奖补|补助|补贴|资助|贴息|支持|扶持|减免|返还|奖(?!励|项|牌|补))(?=[^，。；]{0,16}(?:\d|一定|适当|标准|$|；|最高|不超过))(?!基础)
+    r"""一次性|最高(?!科学技术|人民|学历|层次)|不超过|不高于|每年(?!度)|每月|发放|追加|另?再奖|额外
+      | (?:年度)?(?:奖励|奖补|补助|补贴|资助|贴息|支持|扶持|减免|返还|奖(?!励|项|牌|补|获|得|[章状杯学、”》]))
+        (?=[^，。；]{0,16}(?:\d|一定|适当|标准|$|；|最高|不超过))(?!基础)
       | 每(?=[块段处栋幢尾羽群米例宗盏根棵匹枚个家户台项人亩吨套位件部集场方平座辆间床艘艇公立架瓦条列次篇款班趟箱标头株张课届车])
       | 单(?=[个台项家户套条件名](?!位))|同一|年度(?=最高
           |不超过|补贴|奖励|支持)|按""",
 )
 # Adverbs of granting that stand before the verb and belong to no phrase.
-_TRAILING = Pattern("trailing_adverbs", r"(?:分别|另行?|再|并|都|将|可以|可|均|各|一次性|按规定|择优|每年|对应|相应|同时|进行|则|[，：])+$")
+_TRAILING = Pattern(
+    "trailing_adverbs", r"(?:分别|另行?|再|并|都|将|可以|可|(?<!平)均|各|一次性|按规定|择优|每年|对应|相应|同时|进行|则|[，：])+$"
+)
 # The first word of a grant's name: 岗位补贴, 安家补助.
 _NAME_START = Pattern("grant_name_start", r"[\u4e00-\u9fff]{1,6}")
 _NAMED_GRANT = Pattern("named_grant", r"[^，。；的对]{2,10}(?:补助|补贴|奖励|资助|贴息|奖补)")
@@ -52,8 +55,8 @@ _FUND = Pattern("fund_word", r"专项资金|财政|资金")
 # What leads into a phrase and is no part of it; 对 and its like tell that an object follows.
 _INTO = Pattern(
     "into_phrase",
-    r"""(?:[ \-—•·、①-⑳]|“(?=对)|分别(?=对)|其中(?![央])|此外|同时(?!符合|满足|具备)|另外?(?=对|有)|并(?=对)|且(?=对)|还|再(?=对)|或者?(?=对)|以及(?=对)|若
-        |如果|如(?=[\u4e00-\u9fff]{4})|对?以上(?=述)|可以?(?=对|根据|依据|按))*[，：]?
+    r"""(?:[ \-—•·、①-⑳]|“(?=对)|分别(?=对)|其中(?![央])|此外|同时(?!符合|满足|具备)|即(?![征可将])|【[^】]{1,20}】|另外?(?=对|有)|并(?=对)|且(?=对)
+        |还|再(?=对)|或者?(?=对)|以及(?=对)|若|如果|如(?=[\u4e00-\u9fff]{4})|对?以上(?=述)|可以?(?=对|根据|依据|按))*[，：]?
         (?P<object>对于?(?!应(?![用急届聘征])|[口标象比照]|接(?!入|到|待|受|收|纳)|外(?![贸资商籍包来]|向型)|其他?的?$)(?:其中)?|凡是?(?=在|[\u4e00-\u9fff])|针对|给予|凡|向(?=[^，。；]{2,120}$))?""",
 )
 _URGE = Pattern(
@@ -64,7 +67,7 @@ _URGED_BY_ORDER = Pattern("orders", r"组织(?!实施|机构)")
 # A funder or a time before an object in mid-segment: 专项资金对…给予, 在活动期间对…给予.
 _OBJECT_INSIDE = Pattern(
     "object_inside",
-    r"(?<=[\u4e00-\u9fff)\ufffc》”①-⑳])(?<![针应面绝相核并且另再])对(?!应(?![用急届聘征])|[口标象比照]|接(?!入|到|待|受|收|纳)|外(?![贸资商籍包来]|向型))(?=[^，。；]{2,60}$)",
+    r"(?<=[\u4e00-\u9fff)\ufffc》”①-⑳])(?<![针应面绝相核并且另再])对(?!应(?![用急届聘征])|[口标象比照]|接(?!入|到|待|受|收|纳)|外(?![贸资商籍包来]|向型))(?=[^，。；]{2,60}$)(?![^，。；]*为基[数准])",
 )
 TIME = Pattern("time_phrase", r".{0,30}(?:期间|年度|时期|当年|以来|之日起|日起|前|后|内|基础上|条件下|情况下)")
 _FUNDER = Pattern(
@@ -77,11 +80,13 @@ _STUCK = Pattern("stuck_heading", r"[^的对]{2,14}(?:支持|奖励|奖补|补�
 _PUT_INTO = Pattern("put_into", r"将(?P<rest>[^，。；]{2,60}?)(?:纳入|列入)[^，。；]*")
 _BY_WAY_OF = Pattern("by_way_of", r"(?:通过|采取|采用)[^，。；]{2,40}?方式[，]?(?:支持|鼓励|引导)(?P<rest>[^，。；]+)")
 _JOINS = Pattern("joins", r"[ ]?(?:且|并且?|或|以及|及(?!时))(?!给予|予以|按|奖|补|另|对|可)")
+# …，且间夜数达到400间: a requirement of its own where no noun follows it.
+_IS_MEASURED = Pattern("is_measured", r"^且[^的]*\d[^的]*$")
 _JOINED = Pattern("joined", r"，(?:且|并且)")
 # The recipient behind the verb: 给予承办机构50万元, 奖励旅行社50元, 为茶农提供….
 _RECEIVER = Pattern(
     "receiver",
-    r"""(?:给予|奖励|奖补|补助|补贴|资助|予以|支付|补给|(?<![评定升变列作成视])为|向|用于对?|%对)给?(?:每[名个位家户])?(?P<noun>(?:[\u4e00-\u9fff、“”]{2,24}?的)?[\u4e00-\u9fff、“”]{2,20}?)
+    r"""(?:给予|奖励|奖补|补助|补贴|资助|予以|支付|补给|(?<![评定升变列作成视])为|(?<![定面方导])向|用于对?|%对)给?(?:每[名个位家户])?(?P<noun>(?:[\u4e00-\u9fff、“”]{2,24}?的)?[\u4e00-\u9fff、“”]{2,20}?)
         (?=最高|不超过|一次性|每|年度|\d|资金|奖励|补贴|补助|资助|奖补|总额|合计|予以|给予|单个|单户|单笔|分别|相应|适当|一定|提供|发放|支付|拨付|进行[奖补资贴]|人民币|[，。；]|$)""",
 )
 
@@ -89,13 +94,14 @@ _RECEIVER = Pattern(
 def phrases(reading: Reading, span: Span, granted: bool = True) -> Iterator[Phrase]:
     """The phrases of a stretch, in order; `granted` where it ends at a grant's figure."""
     segments = _segments(reading, span)
+    closed = max((i for i, s in enumerate(segments) if reading.masked.endswith("的", s.start, s.end)), default=-1)
     held: int | None = None
     for index, segment in enumerate(segments):
         start = segment.start if held is None else held
         last = index == len(segments) - 1
         cut = grant_start(reading.masked, segment, last and granted)
-        following = reading.masked[segments[index + 1].start : segments[index + 1].end] if not last else ""
-        if cut is None and not last and _goes_on(reading.masked[start : segment.end], following):
+        behind = [reading.masked[s.start : s.end] for s in segments[index + 1 : index + _FARTHEST]]
+        if cut is None and not last and _goes_on(reading.masked[start : segment.end], behind, index < closed):
             held = start
             continue
         held = None
@@ -107,6 +113,10 @@ def phrases(reading: Reading, span: Span, granted: bool = True) -> Iterator[Phra
         if cut is not None and end > segment.start and _names_grant(reading.masked, segment, cut):
             end = segment.start
         yield from _cut_up(reading, start, end)
+
+
+_FARTHEST = 4  # segments
+_ACTS_ON = Pattern("acts_on", r"(?:签订|缴纳|依法|购买|取得|通过|实现|建立|开展|配备|聘用|拥有|具有|具备)[^，。；的]{2,30}$")
 
 
 # 货运航班补贴标准: the heading of the rules that follow.
@@ -193,20 +203,31 @@ def grant_start(text: str, segment: Span, last: bool) -> int | None:
     return min((m.start() for m in found), default=None)
 
 
-def _goes_on(text: str, following: str) -> bool:
-    """对A，B的X: the phrase goes on over the comma until it closes with 的 or a recipient."""
+def _closed_by(behind: list[str]) -> bool:
+    """Whether a phrase that 对 opens closes with 的 or a recipient in a segment behind it, past acts that 并 joins."""
+    for text in behind:
+        if text.rstrip().endswith("的") or ("的" in text and nouns.head(text.rstrip("，")) is not None):
+            return True
+        if not _ACTS_ON.match(text):
+            return False
+    return False
+
+
+def _goes_on(text: str, behind: list[str], closes: bool) -> bool:
+    """对A，B的X: the phrase goes on over the comma until it closes with 的 or a recipient; `closes` where any segment behind it does."""
+    following = behind[0]
     closed = text.rstrip().endswith("的")
-    if not closed and "给予" not in text and (_JOINS.match(following) or (_JOINED.search(text) and following.rstrip().endswith("的"))):
+    joins = _JOINS.match(following) and (closes or not _IS_MEASURED.search(following))
+    if not closed and "给予" not in text and (joins or (_JOINED.search(text) and following.rstrip().endswith("的"))):
         return True
     into = _INTO.match(text)
     if not (into and into["object"]) and (inside := _object_inside(text)):
         text = text[inside:]
         into = _INTO.match(text)
     opened = bool(into and into["object"]) and not closed
-    closes = following.rstrip().endswith("的") or ("的" in following and nouns.head(following.rstrip("，")) is not None)
     body = text[into.end() :] if into else text
     open_act = "的" not in body and (nouns.is_act(body) or nouns.head(body) is None)
-    return opened and open_act and closes
+    return opened and open_act and _closed_by(behind)
 
 
 def _cut_up(reading: Reading, start: int, end: int) -> Iterator[Phrase]:
@@ -244,13 +265,20 @@ def _stands_apart(text: str) -> bool:
 _PAID_OUT = Pattern("paid_out", r"(?:分别|一次性|按[^，。；]{0,10})?(?:发放|提供|支付|给予|拨付|兑付|奖励)")
 
 
+# 为入驻园区的企业，可给予…: 为 opens an object that ends in a recipient; not 为提升企业竞争力, an aim.
+_FOR_WHOM = Pattern(
+    "for_whom",
+    r"(?P<object>为)(?=[^，。；]{2,80}的[^，。；的]{0,24}(?:企业|单位|机构|人才|团队|项目|平台|赛事|活动|展会)$)(?!提升|提高|促进|推动|加快|鼓励)",
+)
+
+
 def _marked(reading: Reading, start: int, end: int) -> Iterator[Phrase]:
     """A phrase without the words that lead into it, by what they were."""
     number = number_at_start(reading.folded[start:end], reading.text[start:end])
     if number is not None:
         start += number.end
     text = reading.masked[start:end]
-    into = _INTO.match(text)
+    into = _FOR_WHOM.match(text) or _INTO.match(text)
     if into:
         start += into.end()
         text = reading.masked[start:end]

@@ -28,13 +28,14 @@ _PROCEDURE = Pattern("procedure", r"的?(?:部分|增量|申[请报办]|审[批�
 # A grant said in general that what follows takes up again: 其中…, 具体标准…, 每满一万人…, a list of items.
 _TAKEN_UP = Pattern(
     "taken_up_again",
-    r"""[。；，：\n]?[ ]*(?:其中|具体|标准|按(?:照)?(?:下列|以下)|分别|每(?:满|增|新)|(?:\(?[一1]\)?[、.)]|①)
+    r"""[。；，：\n]{0,2}[ ]*(?:其中|具体|标准|按(?:照)?(?:下列|以下)|分别|每(?:满|增|新)|(?:\(?[一1]\)?[、.)]|①)
           |(?!每|单|同|累)[^，。；：\n]{0,10}(?:补贴|奖励|补助|资助|支持|扶持)(?:的)?(?:标准|对象|范围|金额))|：""",
 )
 _IN_GRADES = Pattern("in_grades", r"分(?:[为成][^，。；]{0,6}|[一二三四五六七八九十两\d]{1,2}个?)(?:等级|档|类|级)")
-# 不对…给予奖励, 无法享受: refused, not granted.
+# 不对…给予奖励, 无法享受: refused, not granted; 鼓励各县另行给予配套奖励: urged on others.
 _REFUSED = Pattern(
-    "refused", r"(?:不(?:得|能|再|予|可|应|对[^，。；]{1,30})|无法|未能?|只能|仅能|停止|取消|放弃|骗取|套取)[^，。；]{0,12}$"
+    "refused",
+    r"(?:^|[，。；：\n])(?:鼓励|引导|倡导|支持)(?:[^，。；的]{0,16}(?:单位|主体|企业|机构|政府|[市县区局镇乡]|俱乐部|部门)|(?:[县市区]|\([县市区]\))+)(?:可|再|另行?|对[^，。；]{2,24})*$|(?:不(?:得|能|再|予|可|应|对[^，。；]{1,30})|无法|未能?|只能|仅能|停止|取消|放弃|骗取|套取)[^，。；]{0,12}$",
 )
 
 
@@ -67,7 +68,7 @@ def _granted(reading: Reading, named: Named, floor: int) -> bool:
         return False
     if reading.masked.endswith(_PAID_OUT, 0, named.start) and named.instrument != "券":
         return False
-    return _REFUSED.search(reading.masked, segment.start, gives.start() if gives else named.start) is None
+    return _REFUSED.search(reading.masked, max(0, segment.start - 1), gives.start() if gives else named.start) is None
 
 
 def _granted_behind(reading: Reading, position: int) -> bool:
