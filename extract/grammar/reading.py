@@ -49,6 +49,11 @@ class Reading:
         """The sentence around a position."""
         return _around(self.sentences, position)
 
+    def sentence_before(self, sentence: Span) -> Span | None:
+        """The sentence that ends where another starts."""
+        place = bisect_left(self.sentences, sentence.start, key=_START)
+        return self.sentences[place - 1] if place else None
+
     def part(self, position: int) -> Span:
         """The part of a sentence around a position."""
         return _around(self.parts, position)

@@ -124,10 +124,14 @@ def _range(tier: str | None) -> TierRange | None:
     )
 
 
+_FAR = 800  # characters
+
+
 def _instrument(context: Context, grant: Grant, first: int) -> str:
     """The instrument named behind the figures of a grant, else before them, else the clause's last."""
     own, aside = context.reading.segment(first), context.reading.bracket(first)
-    named = [n for n in context.named if context.reading.bracket(n.start) == aside] or context.named
+    around = [n for n in context.named if grant.start - _FAR <= n.start < grant.part.end + _FAR]
+    named = [n for n in around if context.reading.bracket(n.start) == aside] or context.named
     behind = [n for n in named if grant.start <= n.start and first <= n.start < grant.part.end]
     before = [n for n in named if grant.start <= n.start < first]
     near = [n for n in behind if n.start < own.end] or [n for n in before if n.start >= own.start]

@@ -120,8 +120,9 @@ class Context:
             return own
         if not own.names_recipient and (self.party or not own.has_thing):
             self.party = self._heading_party(sentence) or self.party
-        before_it = (s for s in self.reading.parts if s.end <= grant.part.start)
-        labelled = labelled_lead(self.reading, before_it) if own.party is None or _APPLIES.match(folded(self.reading, own.party)) else None
+        labelled = (
+            labelled_lead(self.reading, grant.part.start) if own.party is None or _APPLIES.match(folded(self.reading, own.party)) else None
+        )
         if labelled is not None:
             return joined(labelled, own, same_sentence=True)
         lead = self._described(sentence, own)
@@ -134,12 +135,12 @@ class Context:
     def _described(self, sentence: Span, own: Lead) -> Lead | None:
         """A recipient with what the sentence before says of it, where that one describes the same: 县内的茶店，面积…。茶店…."""
         name = own.party or own.undertaking
-        before = [s for s in self.reading.sentences if s.end <= sentence.start][-1:]
-        if name is None or not before or self._granted_in(before[0]) or _URGES.match(self.reading.folded, *before[0]):
+        before = self.reading.sentence_before(sentence)
+        if name is None or before is None or self._granted_in(before) or _URGES.match(self.reading.folded, *before):
             return None
-        if "，" not in self.reading.masked[slice(*before[0])]:
+        if "，" not in self.reading.masked[slice(*before)]:
             return None  # a heading
-        said = read_lead(self.reading, before[0], granted=False)
+        said = read_lead(self.reading, before, granted=False)
         longer = said.party or said.undertaking or ""
         if not longer.endswith(name) or not said.conditions:
             return None
@@ -160,10 +161,9 @@ class Context:
         if grant.part.start > sentence.start and not self._granted_in(sentence):
             earlier = read_lead(reading, Span(sentence.start, grant.part.start - 1))
             return earlier if own.is_silent or not own.conditions else None
-        before = [s for s in reading.sentences if s.end <= sentence.start]
-        if not before or self._granted_in(before[-1]):
+        last = reading.sentence_before(sentence)
+        if last is None or self._granted_in(last):
             return None
-        last = before[-1]
         takes_up = _TAKES_UP.match(reading.folded, sentence.start)
         if not takes_up and (
             not _URGES.match(reading.folded, last.start, last.end) or last.end - last.start > _LONGEST_URGE or own.conditions

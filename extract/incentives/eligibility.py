@@ -32,18 +32,24 @@ _HANDED_IN = Pattern(
 )
 
 
-def labelled_lead(reading: Reading, parts: Iterable[Span]) -> Lead | None:
+@once
+def _labelled_parts(reading: Reading) -> tuple[tuple[Span, int], ...]:
+    """The parts of a clause that start with a label, and where each label ends."""
+    matches = ((part, _LABELLED.match(reading.folded, part.start, part.end)) for part in reading.parts)
+    return tuple((part, match.end()) for part, match in matches if match)
+
+
+def labelled_lead(reading: Reading, until: int) -> Lead | None:
     """Recipient and conditions that parts with labels say, for the grants behind them; None without such a part."""
     lead = Lead()
-    for span in parts:
-        label = _LABELLED.match(reading.folded, span.start, span.end)
-        if label is None:
+    for span, start in _labelled_parts(reading):
+        if span.end > until:
             continue
-        explained = _EXPLAINED.search(reading.masked, label.end(), span.end)
+        explained = _EXPLAINED.search(reading.masked, start, span.end)
         end = explained.start() if explained else span.end
-        first = min(end, reading.segment(label.end()).end)
-        closed = nouns.head(reading.masked[label.end() : first].removesuffix("等单位")) is not None
-        _read_labelled(reading, label.end(), first if closed else end, lead)
+        first = min(end, reading.segment(start).end)
+        closed = nouns.head(reading.masked[start:first].removesuffix("等单位")) is not None
+        _read_labelled(reading, start, first if closed else end, lead)
         for segment in reading.segments_in(Span(first + 1, end)) if closed else ():
             keep(reading, segment.start, segment.end, lead)
     return None if lead.is_silent else lead

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from functools import cache
 
 from extract import lexicon
@@ -19,6 +20,7 @@ ANNEX = Pattern("annex_heading", r"^附(?:件|录|表)?[ ]?(?:[：:].{0,80}|\d{1
 _FORM = Pattern(
     "form", r"(?:表|书|函|承诺|声明|协议|模板|范本|样[式本张]|格式|流程图?|示意图|名单|名录|目录|回执|材料|清单)(?:\([^()]{1,20}\))*$"
 )
+_OFTEN = 3  # an address that stands below every item belongs to the last one too
 _POINTS_AHEAD = Pattern("points_ahead", r"如[下表图]|[见如]附?[表图]|：$")
 
 
@@ -63,12 +65,18 @@ def _runs(numbered: Paragraph, following: Paragraph) -> bool:
 def _end_of_text(items: list[Paragraph]) -> int:
     """Where the last sentence ends that is no line of the back."""
     end, before = len(items), -1
+    printed = Counter(map(_label, items))
     while end != before:
         before = end
-        while end > 0 and _is_back(items[end - 1], items[end - 2] if end > 1 else None):
+        while end > 0 and printed[_label(items[end - 1])] < _OFTEN and _is_back(items[end - 1], items[end - 2] if end > 1 else None):
             end -= 1
         end = _behind_last_sentence(items, end)
     return end
+
+
+def _label(paragraph: Paragraph) -> str:
+    """What a line says before its colon."""
+    return squeeze(paragraph.folded).split("：")[0]
 
 
 def _is_back(paragraph: Paragraph, before: Paragraph | None) -> bool:

@@ -8,7 +8,7 @@ from extract.patterns import Pattern
 from extract.segment.numbers import CHINESE, value_of
 from extract.segment.paragraphs import Paragraph
 
-_SHORTEST = 200  # characters
+_SHORTEST = 120  # characters
 _FEWEST = 3  # numbers that count up
 # A number behind a full stop or a title that stands above it. Not 按照第三条的规定.
 _ARTICLE = Pattern("flowed_article", rf"第(?P<value>[{CHINESE}]{{1,5}})条(?![款项之的、和与至及或，规所中)]|第[{CHINESE}]{{1,3}}[款项])")

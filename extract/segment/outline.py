@@ -14,6 +14,7 @@ from extract.segment.paragraphs import Paragraph
 
 _ROOT = -1.0
 _LONGEST_PLAIN = 20
+_FEW = 4  # plain headings to a number
 _ANNEX_RANK = -0.99  # above every heading of the text
 # 【落户奖】 on a line of its own.
 _MARKED = Pattern("heading_in_marks", r"\s*【[^【】]{2,24}】\s*")
@@ -50,8 +51,8 @@ class Outline:
     """Builds the tree paragraph by paragraph; holds the chain of open headings and items."""
 
     def __init__(self, kind: str, items: list[Paragraph]) -> None:
-        self.plain = kind == "policy" and not any(p.number or p.level or p.kind == "row" for p in items)
         self.items = items
+        self.plain = kind == "policy" and not any(p.level or p.kind == "row" for p in items) and self._has_plain_headings()
         self.root = Node(_ROOT)
         self.chain = [self.root]
         self.rank = _ranks(items)
@@ -61,7 +62,7 @@ class Outline:
     def build(self) -> Node:
         """The tree of all paragraphs."""
         for index, paragraph in enumerate(self.items):
-            if paragraph.number:
+            if paragraph.number and not self.plain:
                 self._numbered(paragraph)
             elif self._is_lost_heading(index):
                 self._open(Node(self._lost_rank(index), paragraph, level="lost"))
@@ -116,12 +117,13 @@ class Outline:
             return True
         return following.level not in ("part", "chapter", "section") and following.level not in self.title_levels
 
+    def _has_plain_headings(self) -> bool:
+        """Whether a policy has no numbers, or hardly one for each of its plain headings, below which it then stands."""
+        numbers = sum(p.number is not None for p in self.items)
+        return not numbers or (numbers * _FEW <= sum(is_plain_heading(self.items, index) for index in range(len(self.items))))
+
     def _is_plain_heading(self, index: int) -> bool:
-        """A short line above sentences in a policy that numbers nothing."""
-        paragraph, *following = self.items[index : index + 2]
-        if not (self.plain and following and paragraph.looks_like_heading and len(paragraph.text) <= _LONGEST_PLAIN):
-            return False
-        return following[0].ends_sentence and (index == 0 or self.items[index - 1].ends_sentence)
+        return self.plain and is_plain_heading(self.items, index)
 
     def _lost_rank(self, index: int) -> float:
         """The rank of the headings that stand over such items elsewhere, else just above the item's."""
@@ -142,6 +144,14 @@ class Outline:
     def _marked_rank(self, level: int) -> float:
         """Headings that only mark-up tells, by their depth, above every numbered item."""
         return _ROOT + level / 20
+
+
+def is_plain_heading(items: list[Paragraph], index: int) -> bool:
+    """A short line above a sentence, behind another sentence or at the start."""
+    paragraph, *following = items[index : index + 2]
+    if not following or paragraph.number or not paragraph.looks_like_heading or len(paragraph.text) > _LONGEST_PLAIN:
+        return False
+    return following[0].ends_sentence and (index == 0 or items[index - 1].ends_sentence)
 
 
 def _ranks(items: list[Paragraph]) -> dict[str, int]:
