@@ -140,8 +140,16 @@ def premium(p: Place, bound: Bound | None) -> bool:
 
 
 def placed_within(p: Place, bound: Bound | None) -> bool:
-    """A part of a size that a grant is counted by: 新增10%至30%的部分，按增量的60%."""
-    return bool(_PART_OF_SIZE.match(p.after))
+    """A part of a size that a grant is counted by: 新增10%至30%的部分，按增量的60%; a range that it must lie in: 在申报量的80%至120%，按….
+
+    Not 在30%至50%的幅度内给予补贴.
+    """
+    within = len(p.sums) > 1 and _IN_RANGE.search(p.before) and not p.after.strip() and _COUNTS_NEXT.match(p.rest)
+    return bool(_PART_OF_SIZE.match(p.after) or within)
+
+
+_IN_RANGE = Pattern("in_range", r"在[^，。；\d%]{0,16}$")
+_COUNTS_NEXT = Pattern("counts_next", r"，(?:按|给予|予以|奖|补)")
 
 
 def of_noun(p: Place, bound: Bound | None) -> bool:
