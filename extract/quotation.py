@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Protocol
 
-from extract.run import Run
-
 
 class Compared(Protocol):
     """What differs between two prints."""
@@ -47,16 +45,3 @@ def quotation_lines(counts: Counter[str]) -> Iterator[str]:
         yield f"汇编引用且原文在内的 {quotes} 处：{quotes - counts['unlike']} 处忠实，{unlike}；{said}"
     if variants := counts["variants"]:
         yield (f"另有 {variants} 对近似而不相同的条款未合并（其中 {counts['unequal']} 对数字或界限不同），见 duplicates.csv 中的 variant")
-
-
-def quotations(run: Run) -> Counter[str]:
-    """The same counted over a run that is held in memory."""
-    kinds = {document.id: document.kind for document in run.documents}
-    originals = {clause.id for clause in run.clauses if kinds[clause.document] == "policy"}
-    counts: Counter[str] = Counter()
-    for pair in run.duplicates:
-        if pair.relation == "variant":
-            counts += look_alike(pair)
-        elif kinds[pair.occurrence.document] == "compilation" and pair.canonical in originals:
-            counts += quote(pair)
-    return counts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable
 from itertools import chain
 from pathlib import Path
@@ -14,6 +15,7 @@ from extract.emit import emitted
 from extract.emit.folder import write
 from extract.finish import finished
 from extract.pipeline import Extracted, extract
+from extract.quotation import look_alike, quote
 from extract.records import Ledger, Reject
 from extract.run import Run
 from extract.schema import FILES
@@ -45,3 +47,16 @@ def written(run: Run, folder: Path, change: Callable[[Run], Run] = lambda run: r
     """A run as it is read back from its output folder."""
     write(folder, emitted(change(run)))
     return read_output(folder)
+
+
+def quotations(run: Run) -> Counter[str]:
+    """What a run says of its quotes, counted over its records."""
+    kinds = {document.id: document.kind for document in run.documents}
+    originals = {clause.id for clause in run.clauses if kinds[clause.document] == "policy"}
+    counts: Counter[str] = Counter()
+    for pair in run.duplicates:
+        if pair.relation == "variant":
+            counts += look_alike(pair)
+        elif kinds[pair.occurrence.document] == "compilation" and pair.canonical in originals:
+            counts += quote(pair)
+    return counts

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from measure_dedupe import quality
-from runs import assembled, run_of
+from runs import assembled, quotations, run_of
 
 from extract.dedupe.clusters import Edge, clusters
 from extract.dedupe.compare import Judgement, compare
@@ -23,7 +23,7 @@ from extract.dedupe.prints import STEP, least, prints
 from extract.dedupe.related import meeting
 from extract.emit import emitted
 from extract.pipeline import extract
-from extract.quotation import quotation_lines, quotations
+from extract.quotation import quotation_lines
 from extract.titles import compatible
 
 MILL = "支持修缮老磨坊。对修缮老磨坊的企业，按修缮费用的30%给予补贴，单个项目最高50万元（市文化局）；对开放参观不低于200天的，再给予8万元奖励。"

@@ -119,7 +119,7 @@ def _trimmed(text: str, pieces: list[Span]) -> list[Span]:
     """The labels without the words that lead into the first and out of the last."""
     pieces = [_uncounted(text, p) for p in pieces]
     ranked = LEVEL.match(text, pieces[-1].start, pieces[-1].end) is not None
-    quoted = text[pieces[-1].start] == "“"
+    quoted = text.startswith("“", pieces[-1].start)
     if all(text.find("的", p.start, p.end) > 0 for p in pieces[:-1]) and len(pieces) > 1 and not (ranked or quoted):
         pieces = [_past_relative(text, p) for p in pieces]
     last = trim_last(text, pieces)

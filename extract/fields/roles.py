@@ -102,12 +102,7 @@ def raised_cap(p: Place) -> bool:
 
 def granted(p: Place) -> bool:
     """A fixed sum that is granted: 一次性奖励30万元, 50万元补助, 200元/人."""
-    return (
-        p.granted
-        or p.named_grant
-        or p.before.endswith("分别鼓励")
-        or (bool(cues.RAISED_TO.search(p.before)) and (p.sentence_grants or _names_grant(p.before)))
-    )
+    return p.granted or p.named_grant or (bool(cues.RAISED_TO.search(p.before)) and (p.sentence_grants or _names_grant(p.before)))
 
 
 def _names_grant(text: str) -> bool:

@@ -63,7 +63,6 @@ _URGE = Pattern(
     "urges",
     r"(?:[^，。；]{0,8}(?:办法|措施|政策|意见))?(?:用于|[组新][建设]并|积极|大力|重点|优先|择优)?(?:鼓励|支持|引导|推动|扶持|资助(?=[^，。；]{2,12}开展)|(?:每年|择优)?(?:遴选|评选|选树|选取|选拔)(?=[^，。；]{3,}$))(?:和支持|并支持)?",
 )
-_URGED_BY_ORDER = Pattern("orders", r"组织(?!实施|机构)")
 # A funder or a time before an object in mid-segment: 专项资金对…给予, 在活动期间对…给予.
 _OBJECT_INSIDE = Pattern(
     "object_inside",

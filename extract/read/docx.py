@@ -15,7 +15,6 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 _STRICT, _TRANSITIONAL = b"http://purl.oclc.org/ooxml/wordprocessingml/main", W.strip("{}").encode()
 _BOX = W + "txbxContent"
 _DROPPED = {W + name for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "rPrChange", "pPrChange")}
-_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SPACES = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _WRAPPERS = {W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}

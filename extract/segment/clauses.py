@@ -26,7 +26,6 @@ _NO_LEAD = Pattern(
     "no_lead",
     r"\d\s*(?:万|亿|元|%)|百分之|[万亿]元|(?:给予|予以).{0,12}(?:奖励|补贴|补助|资助|支持|贴息|奖补|扶持)$|^本(?:措施|办法|政策|意见|规定|细则|方案)",
 )
-_OPENS_LIST = Pattern("list_opened", r"(?:：|下列|如下|以下)[^。；]{0,20}[：]$")
 ANNEX_ALONE = Pattern("annex_number_alone", r"附(?:件|录|表)?[ ]?\d{0,2}[：:]?$")
 _AHEAD = Pattern("speaks_of_a_list", r"如下|以下|下列|下述|(?:条件|标准|要求|情形)之一")
 DEPARTMENT_LINE = Pattern("department_line", r"^\(?\s*(?:责任|牵头|配合|主管|主办|承办|实施|落实|执行|协办|参与)?(?:单位|部门|主体)[：:]")
