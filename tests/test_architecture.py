@@ -79,6 +79,7 @@ DOORS = {
     "click": ("extract/cli.py", "extract/command_"),
     "jieba": ("extract/grammar/words.py",),
     "lxml": ("extract/read/package.py", "extract/read/html.py"),
+    "numpy": ("extract/dedupe/prints.py",),
     "opencc": ("extract/script.py",),
     "pdfplumber": ("extract/read/ruled.py",),
     "pikepdf": ("extract/read/repair.py",),

@@ -9,6 +9,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -185,7 +186,7 @@ def test_clauses_meet_in_rare_prints(every: list[list[int]], common: int) -> Non
         for value in own:
             buckets[value].append(place)
     shared = Counter(pair for members in buckets.values() if len(members) <= common for pair in combinations(sorted(members), 2))
-    needed = [least(sum(len(buckets[value]) <= common for value in own)) for own in every]
+    needed = least(numpy.array([sum(len(buckets[value]) <= common for value in own) for own in every], dtype=numpy.int64))
     wanted = {pair for pair, count in shared.items() if count >= min(needed[pair[0]], needed[pair[1]])}
     entries = ((value // STEP % 3, array("Q", [value << 32 | place]).tobytes()) for place, own in enumerate(every) for value in own)
     found = meeting(entries, 3, common)
@@ -195,12 +196,23 @@ def test_clauses_meet_in_rare_prints(every: list[list[int]], common: int) -> Non
 
 @given(st.text("支持修缮老磨坊给予补贴企业最高万元", min_size=20, max_size=60), st.integers(0, 40))
 def test_a_copy_shares_the_prints_of_what_it_copies(text: str, start: int) -> None:
-    assert set(prints(text[start : start + 30])) & set(prints(text)) or len(text[start:]) < 30 or _unsampled(text[start : start + 30])
+    copy = text[start : start + 30]
+    assert _hashes(copy) & _hashes(text) or len(copy) < 30 or _unsampled(copy)
+
+
+@given(st.lists(st.text("支持修缮老磨坊给予补贴企业最高万元\ud800", max_size=40), min_size=1, max_size=8))
+def test_prints_are_the_same_whatever_clauses_they_are_found_with(texts: list[str]) -> None:
+    found, owners = prints(texts)
+    assert [{*found[owners == number].tolist()} for number in range(len(texts))] == [*map(_hashes, texts)]
+
+
+def _hashes(text: str) -> set[int]:
+    return {*prints([text])[0].tolist()}
 
 
 def _unsampled(text: str) -> bool:
     """A stretch so short or uniform that the sample holds none of it but its least hash."""
-    return len(prints(text)) == 1
+    return len(_hashes(text)) == 1
 
 
 _EDGES = st.lists(
