@@ -9,7 +9,7 @@ from functools import cached_property
 
 from extract.grammar.numerals import CHINESE_DIGITS, parse
 from extract.grammar.reading import Reading, Span
-from extract.patterns import Match, Pattern
+from extract.patterns import Match, Pattern, Plain
 from extract.records import Validity
 from extract.segment import Printed
 from extract.segment.metadata import DATE, iso_date, plus
@@ -35,7 +35,7 @@ EFFECT = Pattern(
       | 在?20\d\d[^。；]{0,10}内有效 | (?:实施|执行|施行)期(?:限|间)?(?:为|至|暂定|自) | 有效期?[^。；]{0,6}(?:截至|截止|至)20\d\d | 试行[一二三四五两\d]+年""",
 )
 # 政策期限为2016年至2018年 in the foreword of a policy without a closing.
-PERIOD = Pattern("policy_period", r"政策(?:有效)?期限?(?:为|至|：|暂定)(?=20|[一二三四五\d])")
+PERIOD = Plain("policy_period", r"政策(?:有效)?期限?(?:为|至|：|暂定)(?=20|[一二三四五\d])")
 _ABOVE = Pattern(
     "above_defined",
     r"以上”?[^。；，]{0,14}?(?P<not>不)?(?:均|都)?(?:包括|包含|含)(?:本数|本级|该数)?|以上”?、“?以下”?[^。；，]{0,10}?(?P<both>均?(?:包括|包含|含)本数)",

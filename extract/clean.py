@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extract.patterns import Pattern
+from extract.patterns import Pattern, Plain
 from extract.read.source import Line
 from extract.text import CJK, blanked, fold
 
@@ -28,7 +28,7 @@ BLANKS = Pattern("blanks", r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 BROKEN_NUMBER = Pattern("broken_number", r"(?<!\d[ ])(?<=\d)[ ](?=\d{1,4}(?:\.\d+)?[ ]?(?:[万萬亿億元條条%％‰號号]|[百千]万))")
 
 # A character of each of these; a line without any of them is clean, and most are.
-_UNCLEAN = Pattern(
+_UNCLEAN = Plain(
     "unclean",
     r"[\#*_<\[&$\\] | [(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ] | [\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x09\x0b-\x1f\x7f]"
     r" | [ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]",

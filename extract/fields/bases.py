@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.fields.places import Place
-from extract.patterns import Match, Pattern
+from extract.patterns import Match, Pattern, Plain
 from extract.text import squeeze
 
 # Words that lead straight into a base, and words that may lead into a recipient as well.
@@ -13,7 +13,7 @@ _SURE = r"(?:按照?|承担|控制在|依照|依据|比照|参照|根据|不得?
 _MAYBE = r"(?:给予|予以|给|补贴|补助|奖励|资助|报销|以(?![上下内及])|为|须)"
 _STOP = r"(?:给予|予以|对于?(?![^，。；%]{0,10}(?:贡献|税收)))"  # 其对本级财政贡献额 is one name
 _TAIL = r"(?:的)?(?:最高|不超过|最多|不高于|分别|约|给予|予以|各)*$"
-SURE = Pattern("base_behind_preposition", rf"{_SURE}(?P<base>(?:(?!{_SURE}|{_STOP})[^，。；%]){{2,44}}?){_TAIL}")
+SURE = Plain("base_behind_preposition", rf"{_SURE}(?P<base>(?:(?!{_SURE}|{_STOP})[^，。；%]){{2,44}}?){_TAIL}")
 MAYBE = Pattern("base_behind_verb", rf"{_MAYBE}(?P<base>(?:(?!{_SURE}|{_MAYBE}|{_STOP})[^，。；%]){{2,44}}?){_TAIL}")
 # The words before a share up to the comma: 第2—3年租金50%补贴; 展位费按70%给予补贴; 补助金额上浮20%.
 WHOLE = Pattern(

@@ -8,7 +8,7 @@ from typing import Literal
 
 from extract import lexicon
 from extract.grammar.reading import Reading, Span
-from extract.patterns import Pattern, any_of
+from extract.patterns import Pattern, Plain, any_of
 from extract.records import Department
 from extract.text import squeeze
 
@@ -31,7 +31,7 @@ _SPLIT = Pattern("department_separator", r"[、，；,;\n]|等(?=[单部]|$)|(?<
 # Behind the names, in a bracket without label: （市文旅局、各区政府负责）.
 _TAIL = Pattern("in_charge", r"(?:等)?(?:按职责分工)?(?:共同|分别|具体)?(?:牵头)?(?:负责|落实|牵头|配合)(?:落实|实施)?。?$")
 # A牵头，B、C配合 in a bracket: each with its part.
-_SHARE = Pattern("share_of_work", r"由?(?P<names>[^，；]{2,80}?)(?P<role>牵头|配合|协办|参与|负责)(?:负责|落实)?[，；。]?")
+_SHARE = Plain("share_of_work", r"由?(?P<names>[^，；]{2,80}?)(?P<role>牵头|配合|协办|参与|负责)(?:负责|落实)?[，；。]?")
 _STOP = Pattern("sentence_stop", r"^[。；]?\s*(?:$|[\u4e00-\u9fff“《(（\d①-⑳一二三四五六七八九十])")
 
 

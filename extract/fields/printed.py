@@ -11,18 +11,18 @@ from extract.grammar import nouns
 from extract.grammar.reading import Reading, Span
 from extract.grammar.units import MEASURED, unit_before
 from extract.grammar.words import words
-from extract.patterns import Pattern, any_of
+from extract.patterns import Pattern, Plain, any_of
 from extract.segment.numbers import number_at_start
 from extract.text import squeeze
 
 _LONGEST = 24
 # What stands between a printed label and its sum, peeled off from the end.
-_PEEL = Pattern(
+_PEEL = Plain(
     "label_tail",
     r"""(?:给予|予以|奖励|奖补|补助|补贴|资助|支持|扶持|发放|(?<![等级金银铜])奖|补|最高可?|不得?超过|不高于|一次性|分别|按照?|每[\u4e00-\u9fff]{0,6}|[户人亩村校]均|单个[\u4e00-\u9fff]{0,6}|标准|为|：|的|可|人民币|港币
         |各|(?<!第[一二三四五\d]|[前后][一二两三四五六七八九\d])(?<![前后首次])年|额外|再|将|约|共|合计|上限|限额|定额|贴|[ ])$""",
 )
-_START = Pattern("label_start", r"[，；。\t|]|：(?!\d)|其中|标准为|分别为|标准(?=[一二三四五六七八九甲乙丙A-Z])|^")
+_START = Plain("label_start", r"[，；。\t|]|：(?!\d)|其中|标准为|分别为|标准(?=[一二三四五六七八九甲乙丙A-Z])|^")
 _LEADS_IN = Pattern("leads_into_label", r"(?:分别|按照?|对于?|给予|其中|具体为|在|奖励|补贴|补助|资助|且|但|、)+")
 _KIND = Pattern("kind_of_act", r"(?:方式|模式|类型|形式|品种|技术)$")
 _STANDARD = Pattern("standard_behind_label", r"按照?|比照|根据|依据|给予|奖励")

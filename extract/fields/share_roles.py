@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from extract.fields.places import Place
 from extract.grammar import cues
 from extract.grammar.bounds import Bound
-from extract.patterns import Pattern
+from extract.patterns import Pattern, Plain
 
 ShareRole = Literal["rate", "threshold", "target", "other"]
 
@@ -50,7 +50,7 @@ _RATE_NAMED = Pattern(
 )
 _GRANT_LEAD = Pattern("rate_lead", r"(?:按照?|给予|予以|依照|比照|以(?![上下内])|参照|按不?超?过?)[^，。；%]{0,50}$")
 # What a budget bears: 由市财政承担购置费用的三成. Not 市、区财政分别承担50%.
-_BORNE = Pattern("borne", r"(?:财政|政府|资金)[^，。；]{0,4}(?:承担|负担)(?![^，。；]*(?:分别|各))[^，。；\d%]{2,24}的?$")
+_BORNE = Plain("borne", r"(?:财政|政府|资金)[^，。；]{0,4}(?:承担|负担)(?![^，。；]*(?:分别|各))[^，。；\d%]{2,24}的?$")
 _APPROVED = Pattern("approved", r"^(?:的标准)?(?:核定|核算)(?:补贴|补助|奖励|资助)")
 _GROWTH = Pattern("growth", r"(?:增长|增速|增幅|同比|占比|比重|比例|率|强度|占|达到?)[^，。；\d%]{0,14}$")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from extract import lexicon
-from extract.patterns import Pattern, any_of
+from extract.patterns import Pattern, Plain, any_of
 
 # Words that only grant in certain company; the patterns say in which.
 _WEAK = ("奖", "补", "获得", "享受", "安排", "列支", "配套", "支持", "扶持", "发放", "得到", "领取")
@@ -27,7 +27,7 @@ def grants() -> Pattern:
 def granted_before() -> Pattern:
     """A word of granting close before a sum."""
     words = any_of((*lexicon.words("grant_verbs"), *lexicon.words("grant_nouns")))
-    return Pattern("granted_before", rf"{words}(?:[^，。；、\d]{{0,18}}|[^，。；\d]{{0,18}}(?:分别|各|合计|共)[^，。；\d]{{0,8}})$")
+    return Plain("granted_before", rf"{words}(?:[^，。；、\d]{{0,18}}|[^，。；\d]{{0,18}}(?:分别|各|合计|共)[^，。；\d]{{0,8}})$")
 
 
 @cache

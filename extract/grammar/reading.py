@@ -8,10 +8,10 @@ from functools import wraps
 from operator import attrgetter
 from typing import NamedTuple, TypeVar, cast
 
-from extract.patterns import Pattern
+from extract.patterns import Pattern, Plain
 from extract.text import BLANK, blanked, fold
 
-_SIGNS = Pattern("sentence_signs", r"[。！？；，：\n\t|()《》]")
+_SIGNS = Plain("sentence_signs", r"[。！？；，：\n\t|()《》]")
 _LONGEST_BRACKET = 120
 _START = attrgetter("start")
 _LEVEL = {"。": 3, "！": 3, "？": 3, "\n": 3, "|": 3, "\t": 3, "；": 2, "，": 1, "：": 1}

@@ -7,12 +7,12 @@ from functools import cache
 from extract import lexicon
 from extract.grammar.nouns import PARTY, UNDERTAKING, head
 from extract.grammar.words import words
-from extract.patterns import Pattern, any_of
+from extract.patterns import Pattern, Plain, any_of
 
 
 @cache
 def _sum_of_money() -> Pattern:
-    return Pattern("sum_of_money", rf"{any_of(lexicon.words('sum_nouns'))}(?:等)?[\ufffc()]*$")
+    return Plain("sum_of_money", rf"{any_of(lexicon.words('sum_nouns'))}(?:等)?[\ufffc()]*$")
 
 
 def is_sum(text: str) -> bool:
@@ -23,7 +23,7 @@ def is_sum(text: str) -> bool:
 
 @cache
 def _measure() -> Pattern:
-    return Pattern("measure", rf"{any_of((*lexicon.words('sum_nouns'), *lexicon.words('counted_nouns')))}(?:等)?[\ufffc()]*$")
+    return Plain("measure", rf"{any_of((*lexicon.words('sum_nouns'), *lexicon.words('counted_nouns')))}(?:等)?[\ufffc()]*$")
 
 
 def is_measure(text: str) -> bool:

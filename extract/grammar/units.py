@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extract import lexicon
 from extract.grammar.reading import Reading, Span
-from extract.patterns import Match, Pattern, any_of
+from extract.patterns import Match, Pattern, Plain, any_of
 from extract.text import squeeze
 
 # Measure words between 每 or 单 and the noun; what they must not be cut from stands behind them.
@@ -21,7 +21,7 @@ _STOP = r"""(?:最高|最多|不|每|年(?![会画货轻级])|当年|全年|累�
     |连续|期限|达|从|由|至|领取|发放|新增|增加|超|资金|金额|提供|为|以|对|分别|再|另|使用|抵扣|安排|投入|实际|首|生均|月)"""
 _NOUN = rf"(?:(?!{_STOP})[\u4e00-\u9fffA-Za-z\ufffc()]){{0,14}}"
 # 每家企业, 单个项目, 同一企业, 单项标准, 单台（套）产品. Not 每年, 每月, 单位, 单价, 单独, 每增加.
-UNIT = Pattern(
+UNIT = Plain(
     "unit_phrase",
     rf"""(?P<unit>(?:每一?|(?<![榜名清订账菜简])单(?!位|项冠军|价|独|笔贷|次性|一窗|纯|方)|(?<![合不共相协会])同一?(?![时期类比意等步上业级档质年样一])|任一|(?<=[(，。；：])一(?=[个家户名][^，。；\d]{{2,8}}(?:最高|最多))|一(?=家[^，。；]{{2,12}}(?:年度|每年|最高|累计|全年|最多)))(?!{_PERIODS})
          (?P<measure>{_MEASURE})?(?P<noun>{_NOUN}))""",
@@ -29,7 +29,7 @@ UNIT = Pattern(
 # What stands before the noun of a unit.
 MEASURED = Pattern("measured_unit", rf"(?:每一?|单一?|同一?|任一)(?:{_MEASURE})?")
 # 每推出一款新产品, 每引进1名博士: the counted thing behind a verb is the unit.
-STEP_UNIT = Pattern(
+STEP_UNIT = Plain(
     "step_unit",
     rf"(?P<unit>每(?!{_PERIODS})(?:[^，。；\d每元]{{0,10}}?)(?:\d+(?![\d%万亿.])|[一二三两](?!次性|般|定|律|并|级|类|等))(?P<measure>{_MEASURE})?(?:[^，。；\d]{{0,10}}的)?(?P<noun>{_NOUN}))",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.grammar import nouns
 from extract.grammar.reading import Reading, Span
 from extract.incentives.lead import Lead, keep, shown
-from extract.patterns import Pattern
+from extract.patterns import Pattern, Plain
 
 _STEP_BEHIND = Pattern("step_behind", r"经[^，。；]{2,16}(?:合格|通过|认定)后?(?=予以|给予|补助|补贴|奖励|兑现|，予以|，给予)")
 _STEP_COUNTED = Pattern(
@@ -13,7 +13,7 @@ _STEP_COUNTED = Pattern(
     r"""(?:[\u4e00-\u9fff]{2,8}(?:的部分)?)?每(?:再|新)?(?:增加?|增长|新增|超|满|引进|引入|开行|开设|开通|结汇|完成|提高|上|进口|出口|举办|培养|招|吸纳|延长|减少|推荐|介绍|带动|接待|输送|组织|承办|达成|落户|孵化|转化|处理|消纳
       |\d[^，。；个家户项人台套年]{0,3}(?:平方米|公里|万元|亿元))[^，。；的]{0,16}?(?=奖|补|给予|资助|的|，|再|追加|按|不超过|最高|$)""",
 )
-_EXCEPT = Pattern(
+_EXCEPT = Plain(
     "exception",
     r"[^，。；]{2,60}(?:不纳入[^，。；]{0,8}|除外|不予(?:支持|贴息|补贴|奖励|补助|资助)|按实(?:资助|补助|补贴|奖励)|不适用|不在[^，。；]{0,8}范围)",
 )

@@ -8,12 +8,12 @@ from extract.grammar import nouns, sums
 from extract.grammar.reading import Reading, Span
 from extract.incentives.figures import Grant
 from extract.incentives.lead import Lead
-from extract.patterns import Pattern
+from extract.patterns import Pattern, Plain
 from extract.records import Percentage
 from extract.text import squeeze
 
 # 按X给予, X的一定比例, 对X进行补贴, 以X计算, 根据X，…: what a grant is measured by.
-_UNRATED = Pattern(
+_UNRATED = Plain(
     "base_without_rate",
     r"""(?:按照?|不超过|不高于|为)其?(?P<parted>(?:(?!按|不)[^，。；]){2,30}?)的?(?:[一二三四五六七八九十]分之[一二三四五六七八九十]|\d/\d)
       | 按照?其?(?!不)(?P<each>(?:(?!按|标准|给予|予以|最高|不超|不高|连续补)[^，。；\d]){2,24}?)(?:每[年月]|(?=每|\d))
@@ -22,7 +22,7 @@ _UNRATED = Pattern(
       | 以(?![上下内])(?P<reckoned>[^，。；]{2,24}?)(?:计算|核算|核定)""",
 )
 # 展位费给予全额补助, 留成部分全额奖励, 给予全额补助考试费: a cost that the grant itself starts with, or ends in.
-_BEARS = Pattern(
+_BEARS = Plain(
     "borne",
     r"""(?<![^，。；：的\n])(?P<base>[^，。；对的按]{1,44}?)(?:(?:给予|予以|按)(?:全额|一定|适当)|(?<!给予)(?<!予以)(?=全额[奖补资返])|由[^，。；]{1,12}(?:全额)?(?:补贴|补助|承担|负担)(?=\d|[，。；]|$))
       | (?:给予|予以)其?(?:[\d一二两三四五]+年)?(?P<given>[^，。；的]{2,20}?)全额(?:补助|补贴|资助|报销)
@@ -40,7 +40,7 @@ _RAISED_ON = Pattern(
     "raised_on",
     r"(?P<standard>[^，。；]{0,14}(?:标准|额度|金额))在[^，。；]{0,6}基础上|(?P<base>[^，。；在]{0,8}?(?:标准|额度)|[^，。；在]{0,8}基础)(?:的?基础)?(?:之上|上)|(?:上浮|提高|上调)(?P<loan>[^，。；\d]{0,8}(?:标准|额度|比例|金额))",
 )
-_IN_RESPECT_OF = Pattern("in_respect_of", r"在(?P<base>[^，。；]{2,30}?)等?(?:方面|环节)(?:，)?(?:给予|予以)")
+_IN_RESPECT_OF = Plain("in_respect_of", r"在(?P<base>[^，。；]{2,30}?)等?(?:方面|环节)(?:，)?(?:给予|予以)")
 _BY_INSTRUMENT = {"贴息": _LOAN, "减免": _RENT, "税收优惠": _TAX}
 
 

@@ -44,8 +44,8 @@ def _past_label(condition: Condition, label: str) -> Condition:
     """一档，比例15%以上 without the label before it."""
     rest = condition.text.removeprefix(label)
     if condition.text.endswith(("，" + label, "," + label, "的" + label)):
-        return replace(condition, text=condition.text[: -len(label) - 1])
-    return replace(condition, text=rest[1:]) if rest != condition.text and rest[:1] in "，,：:" else condition
+        return condition._replace(text=condition.text[: -len(label) - 1])
+    return condition._replace(text=rest[1:]) if rest != condition.text and rest[:1] in "，,：:" else condition
 
 
 def shared(before: Lead, own: Lead, reading: Reading) -> list[Condition]:
@@ -59,7 +59,7 @@ def shared(before: Lead, own: Lead, reading: Reading) -> list[Condition]:
         return []
     whole = before.conditions[-1]
     act, joint, measured = whole.text.rpartition("，且")
-    return [*before.conditions[:-1], *([replace(whole, text=act)] if size and joint and _SIZE.search(measured) else [])]
+    return [*before.conditions[:-1], *([whole._replace(text=act)] if size and joint and _SIZE.search(measured) else [])]
 
 
 # 投资额2000万元以上, 10万元以上: a size, and what it measures.

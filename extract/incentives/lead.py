@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extract.grammar import names, nouns
 from extract.grammar.reading import Reading, Span
@@ -10,8 +11,7 @@ from extract.patterns import Pattern
 from extract.text import fold, squeeze
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """What must hold, as printed; `named` is the same with the undertaking whose noun it restricts."""
 
     text: str
@@ -124,10 +124,10 @@ def act(reading: Reading, start: int, end: int, lead: Lead, is_general: bool = F
     required = REQUIREMENT.search(reading.masked, start, end) is not None
     beside = last is not None and last.is_act and reading.folded[lead.last_act : start].strip() in ("，", "")
     if last and beside and not last.is_required and not required and not reading.folded.startswith("每", start):
-        lead.conditions[-1] = replace(last, text=shown(reading, last.start, end))
+        lead.conditions[-1] = last._replace(text=shown(reading, last.start, end))
         lead.last_act = end
     elif keep(reading, start, end, lead, is_act=True):
-        lead.conditions[-1] = replace(lead.conditions[-1], is_required=required, is_general=is_general and not required)
+        lead.conditions[-1] = lead.conditions[-1]._replace(is_required=required, is_general=is_general and not required)
         lead.last_act = end
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from extract.grammar import names, nouns, sums
 from extract.grammar.reading import Reading, Span
 from extract.incentives.framing import frames
@@ -68,7 +66,7 @@ def _read_object(reading: Reading, phrase: Phrase, lead: Lead) -> None:
     urged, lead.undertaking = lead.undertaking, None
     _read_object_name(reading, phrase, lead)
     lead.undertaking = lead.undertaking or urged
-    own = [replace(c, is_general=False) for c in lead.conditions]
+    own = [c._replace(is_general=False) for c in lead.conditions]
     says_more = any(c.text and not sums.is_sum(c.text) for c in own)
     lead.conditions = [*(c for c in before if not (says_more and c.is_general)), *(c for c in own if c not in before)]
 
@@ -136,7 +134,7 @@ def _read_urged(reading: Reading, phrase: Phrase, lead: Lead) -> None:
     """鼓励企业开展…: the subject is supported, the act must hold; 支持建设…平台: the act alone."""
     known = len(lead.conditions)
     _read_urged_act(reading, phrase, lead)
-    lead.conditions[known:] = [replace(c, is_general=True) for c in lead.conditions[known:]]
+    lead.conditions[known:] = [c._replace(is_general=True) for c in lead.conditions[known:]]
 
 
 def _read_urged_act(reading: Reading, phrase: Phrase, lead: Lead) -> None:
@@ -282,7 +280,7 @@ def _read_statement(reading: Reading, start: int, end: int, lead: Lead) -> None:
         if subject.kind == nouns.UNDERTAKING and lead.conditions:
             whole = Span(start, end)
             name = names.shown(reading.text[start : start + subject.end])
-            lead.conditions[-1] = replace(lead.conditions[-1], noun=name, named=shown(reading, *whole))
+            lead.conditions[-1] = lead.conditions[-1]._replace(noun=name, named=shown(reading, *whole))
     else:
         rest = _past_inner(reading, start, end, lead)
         act(reading, rest, end, lead, is_general=rest == start)

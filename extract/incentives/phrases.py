@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from extract.grammar import nouns, sums
 from extract.grammar.reading import Reading, Span
 from extract.incentives.framing import is_heading
-from extract.patterns import Pattern
+from extract.patterns import Pattern, Plain
 from extract.segment.numbers import number_at_start
 
 Mark = Literal["object", "urge", "receiver", "time", "step", "none"]
@@ -83,7 +83,7 @@ _JOINS = Pattern("joins", r"[ ]?(?:且|并且?|或|以及|及(?!时))(?!给予|�
 _IS_MEASURED = Pattern("is_measured", r"^且[^的]*\d[^的]*$")
 _JOINED = Pattern("joined", r"，(?:且|并且)")
 # The recipient behind the verb: 给予承办机构50万元, 奖励旅行社50元, 为茶农提供….
-_RECEIVER = Pattern(
+_RECEIVER = Plain(
     "receiver",
     r"""(?:给予|奖励|奖补|补助|补贴|资助|予以|支付|补给|(?<![评定升变列作成视])为|(?<![定面方导])向|用于对?|%对)给?(?:每[名个位家户])?(?P<noun>(?:[\u4e00-\u9fff、“”]{2,24}?的)?[\u4e00-\u9fff、“”]{2,20}?)
         (?=最高|不超过|一次性|每|年度|\d|资金|奖励|补贴|补助|资助|奖补|总额|合计|予以|给予|单个|单户|单笔|分别|相应|适当|一定|提供|发放|支付|拨付|进行[奖补资贴]|人民币|[，。；]|$)""",
@@ -153,7 +153,7 @@ def given_for(reading: Reading, span: Span) -> Span | None:
 
 
 # 给予企业|地方财政贡献|80%的奖励: the recipient, then what its share is taken of.
-_WITH_BASE = Pattern("receiver_with_base", r"(?:给予|奖励|补助|补贴)(?:每[家个名户位])?(?P<text>[^，。；\d的]{4,30})(?=\d)")
+_WITH_BASE = Plain("receiver_with_base", r"(?:给予|奖励|补助|补贴)(?:每[家个名户位])?(?P<text>[^，。；\d的]{4,30})(?=\d)")
 
 
 def _before_base(reading: Reading, span: Span) -> Phrase | None:

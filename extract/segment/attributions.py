@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from extract import lexicon
-from extract.patterns import Pattern, any_of
+from extract.patterns import Pattern, Plain, any_of
 from extract.text import squeeze
 
 _LONGEST = 120
@@ -40,7 +40,7 @@ _ONLY_TITLES = Pattern(
     r"(?:《(?:[^《》]|《[^《》]*》){2,100}》(?:第[^，。；]{1,12}|[(\[][^()\[\]]{1,40}[)\]号]*)?[、，和及]?){1,8}[)。]*$",
 )
 _FIRST = frozenset("—-─(政文依来出摘引")  # what an attribution can start with; most lines do not
-TITLE = Pattern("title_in_marks", r"《(?P<title>(?:[^《》]|《[^《》]*》){2,150})》")
+TITLE = Plain("title_in_marks", r"《(?P<title>(?:[^《》]|《[^《》]*》){2,150})》")
 
 
 def opens_attribution(folded: str) -> bool:

@@ -35,6 +35,7 @@ NUMBER = Pattern(
     | (?P<ordinal>[一二三四五六七八九十]{{1,2}}是(?![否一])|其[一二三四五六])
     """,
 )
+_FIRST = ("第", "其", "(")  # beside numerals, what a number can start with; most lines do not
 _AFTER = Pattern("after_number", r"[ 、.：　]*")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
@@ -64,7 +65,8 @@ def value_of(chinese: str) -> int:
 
 def number_at_start(folded: str, text: str) -> Number | None:
     """The outline number that a paragraph starts with; `text` is the same paragraph as printed."""
-    match = NUMBER.match(folded)
+    first = folded[:1]
+    match = NUMBER.match(folded) if first.isnumeric() or first in _FIRST else None
     if match is None:
         return None
     level = match.lastgroup or ""

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from extract.clean import Piece
 from extract.grammar.words import cuts_word
-from extract.patterns import Pattern
+from extract.patterns import Pattern, Plain
 from extract.segment.attributions import glued, goes_on, is_complete, opens_attribution, titles_of
 from extract.segment.metadata import is_title
 from extract.segment.numbers import Number, number_at_start
@@ -17,11 +17,11 @@ from extract.text import fold, width
 ENDS = Pattern("sentence_end", r"[。！？；…][”’)]*$|[。；]\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)$")
 OPENS_LIST = Pattern("opens_list", r"：$")
 # Signs that no title or heading holds.
-RUNNING = Pattern("running_text", r"[，。；！？]")
+RUNNING = Plain("running_text", r"[，。；！？]")
 # 件攻关。对… behind 支持…关键部: too short for a sentence, so the end of the one above.
 _REST_OF_LEAD = Pattern("rest_of_lead", r"[\u4e00-\u9fff]{1,3}。")
 _STOPPED = Pattern("stopped_text", r"[。；！？\d%]|，$")
-_WORD = Pattern("latin_word", r"[A-Za-z]$")
+_WORD = Plain("latin_word", r"[A-Za-z]$")
 # 责任单位：…, and what ends in a colon or a comma, is no heading.
 _LABELLED = Pattern("labelled", r"[^：]{0,8}(?:单位|部门|主体)：|.*[：、]$")
 # A line that stops inside a sum or a share, or the rest of one: 最高300 ⏎ 万元.
