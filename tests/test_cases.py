@@ -113,6 +113,8 @@ def test_segments(row: Row) -> None:
             key: getattr(clause, key) for key in ("kind", "section", "number", "heading") if not fits(meant.get(key), getattr(clause, key))
         }
         assert not wrong, f"meant {meant} but got {wrong}"
+        assert meant.get("sources") in (None, [source.title for source in clause.sources])
+        assert meant.get("departments") in (None, [department.name for department in clause.departments])
         assert squeeze(clause.text).startswith(squeeze(meant["starts"])), clause.text
         assert squeeze(clause.text).endswith(squeeze(meant["ends"])), clause.text
 

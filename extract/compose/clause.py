@@ -15,6 +15,7 @@ from extract.incentives import Found, incentives_in
 from extract.records import Clause, Document, Occurrence, Source
 from extract.segment import Printed, Segmented
 from extract.segment.provenance import Provenance
+from extract.text import squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,9 @@ def composed_clauses(segmented: Segmented, binding: Binding, document: Document)
         text, places = clause.row.reading() if clause.row else (clause.text, None)
         reading = Reading(text, binding.below, binding.above) if clause.row else binding.reading(index)
         found, late = fields_of(reading)
+        found["references"] = tuple(
+            r for r in found["references"] if squeeze(r.title) not in clause.attributions
+        )  # its source, no citation
         incentives = incentives_in(reading, found["amounts"], found["percentages"], found["durations"]) if clause.kind == "measure" else []
         if places:
             found = {name: placed(items, clause.text, places) for name, items in found.items()}

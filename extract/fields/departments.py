@@ -23,10 +23,14 @@ _ROLES: dict[str, Role] = {
     "参与": "cooperating",
     "协同": "cooperating",
 }
+# 责任单位：, or 【责任单位】 at the start of a line, or 责任单位 alone on it.
 LABEL = Pattern(
     "department_label",
-    r"(?P<role>责任|牵头|配合|主管|主办|协办|参与|协同|实施|落实|执行|承办|兑现|受理|责任及配合)?(?P<noun>单位|部门|主体|处室|机关|科室)(?:和(?:责任|配合)单位)?\s*：",
+    r"""(?P<line>(?<![^\n])(?P<marked>\()?)?(?P<role>责任|牵头|配合|主管|主办|协办|参与|协同|实施|落实|执行|承办|兑现|受理|责任及配合)?(?P<noun>单位|部门|主体|处室|机关|科室)
+        (?:和(?:责任|配合)单位)?[ ]*(?(marked)\)[ ]*：?|(?(line)[：\n]|：))""",
 )
+# Where a list of names ends: at a stop, or with its line where no comma goes on.
+_LIST_END = Pattern("list_of_bodies_end", r"。|(?<![、，：])\n")
 _SPLIT = Pattern("department_separator", r"[、，；,;\n]|等(?=[单部]|$)|(?<=[局委厅办府])和(?=[市区县省各])")
 # Behind the names, in a bracket without label: （市文旅局、各区政府负责）.
 _TAIL = Pattern("in_charge", r"(?:等)?(?:按职责分工)?(?:共同|分别|具体)?(?:牵头)?(?:负责|落实|牵头|配合)(?:落实|实施)?。?$")
@@ -52,9 +56,8 @@ def find(reading: Reading) -> list[Department]:
             out.setdefault(name, Department(name=name, role=role))
     for match in LABEL.finditer(reading.folded):
         if reading.bracket(match.start()) is None:
-            end = reading.folded.find("。", match.end())
-            stop = len(reading.text) if end < 0 else end
-            for name, role in _listed(reading, Span(match.start(), stop)):
+            end = _LIST_END.search(reading.folded, match.end())
+            for name, role in _listed(reading, Span(match.start(), end.start() if end else len(reading.text))):
                 out.setdefault(name, Department(name=name, role=role))
     return list(out.values())
 

@@ -19,7 +19,9 @@ def _types() -> str:
 @cache
 def _complete() -> Pattern:
     """A title that has come to its end: a kind of document, with what may follow it in brackets."""
-    return Pattern("complete_title", rf"(?:{_types()}|》|号)(?:\([^()]{{1,30}}\)|第[^第条]{{1,6}}条|之[一二三四五六七八九十])*$")
+    return Pattern(
+        "complete_title", rf"(?:{_types()}|》|号)(?:\((?:[^()]|\([^()]{{1,12}}\)){{1,30}}\)|第[^第条]{{1,6}}条|之[一二三四五六七八九十])*$"
+    )
 
 
 # ——关于…的意见: a dash, then a title. Not ——到2027年，产值突破…。: a list item set off by a dash runs on with punctuation.
@@ -27,7 +29,7 @@ DASHED = Pattern("dashed_attribution", r"^\s*[—\-─]{1,4}\s*(?=[《\d\u4e00-\
 # 政策依据：《…》 and its like on a line of their own.
 LABELLED = Pattern(
     "labelled_attribution",
-    r"^\s*+(?:[(]\s*+)?(?:政策来源|政策依据|政策出处|文件依据|文件来源|依据文件|来源文件|来源|出处|摘自|引自|依据)\s*[：:]?\s*(?=《|[\u4e00-\u9fff]{4})",
+    r"^\s*+(?:[(]\s*+)?(?:政策来源|政策依据|政策出处|文件依据|文件来源|依据文件|来源文件|来源|出处|摘自|引自|依据)\s*(?:[)]\s*)?[：:]?\s*(?=《|[\u4e00-\u9fff]{4})",
 )
 # （来源：《…》第三条） at the end of a clause.
 BRACKETED = Pattern(
@@ -52,7 +54,9 @@ def opens_attribution(folded: str) -> bool:
         rest = folded[match.end() :]
         return len(rest) <= _LONGEST and not any(sign in rest for sign in "。；！？") and _title_like(rest)
     match = LABELLED.match(folded) if len(folded) <= _LONGEST and "《" in folded else None
-    return match is not None and ("：" in match.group() or _ONLY_TITLES.match(folded, match.end()) is not None)
+    return match is not None and (
+        "：" in match.group() or match.group().rstrip().endswith(")") or _ONLY_TITLES.match(folded, match.end()) is not None
+    )
 
 
 def _title_like(rest: str) -> bool:

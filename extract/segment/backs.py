@@ -9,6 +9,7 @@ from functools import cache
 from extract import lexicon
 from extract.patterns import Pattern
 from extract.segment.attributions import opens_attribution
+from extract.segment.cards import cards_of, label_of
 from extract.segment.metadata import organisations, whole_date
 from extract.segment.paragraphs import ENDS, RUNNING, Paragraph
 from extract.segment.rows import row_of
@@ -65,13 +66,22 @@ def _runs(numbered: Paragraph, following: Paragraph) -> bool:
 def _end_of_text(items: list[Paragraph]) -> int:
     """Where the last sentence ends that is no line of the back."""
     end, before = len(items), -1
+    least = _behind_last_card(items)
     printed = Counter(map(_label, items))
     while end != before:
         before = end
-        while end > 0 and printed[_label(items[end - 1])] < _OFTEN and _is_back(items[end - 1], items[end - 2] if end > 1 else None):
+        while end > least and printed[_label(items[end - 1])] < _OFTEN and _is_back(items[end - 1], items[end - 2] if end > 1 else None):
             end -= 1
-        end = _behind_last_sentence(items, end)
+        end = max(least, _behind_last_sentence(items, end))
     return end
+
+
+def _behind_last_card(items: list[Paragraph]) -> int:
+    """Where the last card ends, whose labels may name bodies and addresses as a back does; 0 where there are no cards."""
+    lines = [p.folded for p in items]
+    last = max(cards_of(lines).labelled, default=-1)
+    label = label_of(lines[last]) if last >= 0 else None
+    return min(len(items), last + 1 + (label is not None and label.is_bare))
 
 
 def _label(paragraph: Paragraph) -> str:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from extract.patterns import Pattern
 from extract.segment.attributions import bracketed, opens_attribution, titles_of
+from extract.segment.card_clauses import card
 from extract.segment.drafts import Draft
 from extract.segment.kinds import ANNEX_RULES, BINDING, CLOSING, set_kinds
 from extract.segment.outline import Node
-from extract.segment.paragraphs import ENDS, RUNNING, Paragraph
+from extract.segment.paragraphs import DEPARTMENT_LINE, ENDS, RUNNING, Paragraph
 from extract.segment.rows import Row, row_of
 from extract.text import squeeze
 
@@ -28,7 +29,6 @@ _NO_LEAD = Pattern(
 )
 ANNEX_ALONE = Pattern("annex_number_alone", r"附(?:件|录|表)?[ ]?\d{0,2}[：:]?$")
 _AHEAD = Pattern("speaks_of_a_list", r"如下|以下|下列|下述|(?:条件|标准|要求|情形)之一")
-DEPARTMENT_LINE = Pattern("department_line", r"^\(?\s*(?:责任|牵头|配合|主管|主办|承办|实施|落实|执行|协办|参与)?(?:单位|部门|主体)[：:]")
 
 
 class Clauses:
@@ -47,6 +47,9 @@ class Clauses:
     def _walk(self, node: Node, section: tuple[str, ...]) -> Iterator[Draft]:
         if node.own is None:
             yield from self._loose(node.body, section)
+        elif node.is_card:
+            yield card([*_descend(node)], section)
+            return
         elif node.children and _merges(node):
             yield _draft(node, section, list(_descend(node)))
             return
@@ -105,8 +108,8 @@ class Clauses:
             return False
         if self.compilation:
             return True
-        complete = bool(ENDS.search((node.body[index - 1] if index else node.own or paragraph).folded))
-        if not complete:
+        before = (node.body[index - 1] if index else node.own or paragraph).folded
+        if not (ENDS.search(before) or DEPARTMENT_LINE.match(before)):
             return False
         if BINDING.search(paragraph.folded) or CLOSING.search(paragraph.folded):
             return not self._has_next(node)

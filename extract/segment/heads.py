@@ -6,6 +6,7 @@ import itertools
 
 from extract.patterns import Pattern
 from extract.segment.attributions import TITLE, opens_attribution
+from extract.segment.cards import cards_of, label_of
 from extract.segment.metadata import DOC_NUMBER, is_title, organisations, whole_date
 from extract.segment.paragraphs import Paragraph
 from extract.text import squeeze
@@ -31,6 +32,9 @@ def head_of(items: list[Paragraph], kind: str) -> tuple[list[Paragraph], list[Pa
     items = _without_menu(items)
     if _starts_with_card(items):
         return [], items
+    cards = cards_of([p.folded for p in items]).starts
+    if cards:
+        return _above_cards(items, min(cards))
     index = _end_of_head(items, 0)
     head = items[:index]
     foreword = next((i for i, p in enumerate(items[: index + 1]) if FOREWORD.match(squeeze(p.folded))), None)
@@ -51,6 +55,13 @@ def _starts_with_card(items: list[Paragraph]) -> bool:
     heads = [p.text for p, below in itertools.pairwise(items) if p.looks_like_heading and not p.number and below.ends_sentence]
     alike = [text for text in heads if text[-_ALIKE:] == items[0].text[-_ALIKE:]] if items else []
     return len(alike) >= _FEWEST_CARDS and alike[0] == items[0].text
+
+
+def _above_cards(items: list[Paragraph], first: int) -> tuple[list[Paragraph], list[Paragraph]]:
+    """The lines above the first card, and it with the headings that stand right above it."""
+    headings = itertools.takewhile(lambda p: p.number or label_of(p.folded), reversed(items[:first]))
+    start = first - sum(1 for _ in headings)
+    return items[:start], items[start:]
 
 
 def _without_menu(items: list[Paragraph]) -> list[Paragraph]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from extract.patterns import Pattern
 from extract.segment.attributions import opens_attribution
 from extract.segment.backs import ANNEX
+from extract.segment.cards import cards_of, label_of
 from extract.segment.numbers import LEVELS, RANK
 from extract.segment.paragraphs import Paragraph
 
@@ -30,6 +31,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
     level: str = ""
     value: int = 0
+    is_card: bool = False  # a measure under labels, its own paragraph the name or the first of them
 
     @property
     def is_title(self) -> bool:
@@ -53,9 +55,12 @@ class Outline:
     def __init__(self, kind: str, items: list[Paragraph]) -> None:
         self.items = items
         self.plain = kind == "policy" and not any(p.level or p.kind == "row" for p in items) and self._has_plain_headings()
+        self.cards = cards_of([_unnumbered(p) for p in items]).starts
+        self.numbers_cards = sum(items[index].number is not None for index in self.cards) > 1
         self.root = Node(_ROOT)
         self.chain = [self.root]
         self.rank = _ranks(items)
+        self.card_rank = self._card_rank()
         self.starts = Counter(p.number.level for p in items if p.number and p.number.value == 1 and p.looks_like_heading)
         self.title_levels = {p.number.level for p in items if p.number and p.looks_like_heading}
 
@@ -64,6 +69,11 @@ class Outline:
         for index, paragraph in enumerate(self.items):
             if paragraph.number and not self.plain:
                 self._numbered(paragraph)
+                self.chain[-1].is_card = index in self.cards
+            elif index in self.cards:
+                self._open(Node(self.card_rank, paragraph, level="card", is_card=True))
+            elif self._is_group(index):
+                self._open(Node(self.card_rank - 0.25, paragraph, level="group"))
             elif self._is_lost_heading(index):
                 self._open(Node(self._lost_rank(index), paragraph, level="lost"))
             elif index and ANNEX.match(paragraph.folded) and paragraph.looks_like_heading:
@@ -75,6 +85,19 @@ class Outline:
             else:
                 self.chain[-1].body.append(paragraph)
         return self.root
+
+    def _card_rank(self) -> float:
+        """Below the headings that stand right above cards, and above every list in a card."""
+        above = (self.items[index - 1].number for index in self.cards if index)
+        return max((self.rank[number.level] for number in above if number), default=-1) + 0.5
+
+    def _is_group(self, index: int) -> bool:
+        """A labelled line above a card's name that is no line of a card, since most have none: 服务对象：高校毕业生."""
+        label = label_of(self.items[index].folded) if index + 1 in self.cards else None
+        if label is None:
+            return False
+        same = [i for i, p in enumerate(self.items) if (other := label_of(p.folded)) and other.name == label.name]
+        return all(i + 1 in self.cards for i in same) and len(same) * 2 <= len(self.cards)
 
     def _numbered(self, paragraph: Paragraph) -> None:
         number = paragraph.number
@@ -88,7 +111,7 @@ class Outline:
         """4、 where 四、 was meant: a heading whose value follows 三、 and no 3、."""
         number = paragraph.number
         assert number is not None
-        if number.level != "arabic" or not paragraph.looks_like_heading:
+        if number.level != "arabic" or not paragraph.looks_like_heading or self.numbers_cards:
             return False
         siblings = [node for node in self.chain if node.level == "arabic"]
         above = [node for node in self.chain if node.level == "chinese"]
@@ -144,6 +167,12 @@ class Outline:
     def _marked_rank(self, level: int) -> float:
         """Headings that only mark-up tells, by their depth, above every numbered item."""
         return _ROOT + level / 20
+
+
+def _unnumbered(paragraph: Paragraph) -> str:
+    """What stands behind a paragraph's number; nothing where it is no text, or a numbered label: that is an item of its own."""
+    start = paragraph.number.end if paragraph.number else 0
+    return paragraph.folded[start:] if paragraph.kind == "text" and not (start and label_of(paragraph.folded, start)) else ""
 
 
 def is_plain_heading(items: list[Paragraph], index: int) -> bool:

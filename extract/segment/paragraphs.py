@@ -9,6 +9,7 @@ from extract.clean import Piece
 from extract.grammar.words import cuts_word
 from extract.patterns import Pattern, Plain
 from extract.segment.attributions import glued, goes_on, is_complete, opens_attribution, titles_of
+from extract.segment.cards import cards_of
 from extract.segment.metadata import is_title
 from extract.segment.numbers import Number, number_at_start
 from extract.text import fold, width
@@ -18,6 +19,8 @@ ENDS = Pattern("sentence_end", r"[。！？；…][”’)]*$|[。；]\((?:[^()]
 OPENS_LIST = Pattern("opens_list", r"：$")
 # Signs that no title or heading holds.
 RUNNING = Plain("running_text", r"[，。；！？]")
+# 责任单位：市科技局、市财政局
+DEPARTMENT_LINE = Pattern("department_line", r"^\(?\s*(?:责任|牵头|配合|主管|主办|承办|实施|落实|执行|协办|参与)?(?:单位|部门|主体)[：:]")
 # 件攻关。对… behind 支持…关键部: too short for a sentence, so the end of the one above.
 _REST_OF_LEAD = Pattern("rest_of_lead", r"[\u4e00-\u9fff]{1,3}。")
 _STOPPED = Pattern("stopped_text", r"[。；！？\d%]|，$")
@@ -164,9 +167,11 @@ class Layout:
 def paragraphs(pieces: list[Piece]) -> list[Paragraph]:
     """Lines put together as they were written."""
     layout = Layout.of(pieces)
+    cards = cards_of([p.folded if p.line.kind == "text" else "" for p in pieces])
     out: list[Paragraph] = []
-    for piece in pieces:
-        if out and not starts_paragraph(out[-1], piece, layout):
+    for index, piece in enumerate(pieces):
+        labelled = index in cards.starts or index in cards.labelled
+        if out and not labelled and not starts_paragraph(out[-1], piece, layout):
             out[-1].add(piece)
         else:
             out.append(Paragraph())
@@ -203,6 +208,8 @@ def starts_paragraph(before: Paragraph, piece: Piece, layout: Layout) -> bool:
         return not _is_mention(before, text, number, layout)
     if OPENS_LIST.search(text):
         return not layout.fills(before)
+    if DEPARTMENT_LINE.match(folded) or (DEPARTMENT_LINE.match(last.folded) and not folded.startswith(("、", "，"))):
+        return not layout.fills(before) and not text.endswith(("、", "，"))
     return not _goes_on(before, text, piece, folded, layout)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from extract.patterns import Pattern
 from extract.segment.attributions import opens_attribution, titles_of
 from extract.segment.backs import without_back
+from extract.segment.cards import cards_of
 from extract.segment.heads import head_of
 from extract.segment.metadata import Head, iso_date, read_head
 from extract.segment.paragraphs import Paragraph
@@ -44,6 +45,7 @@ def kind_of(items: list[Paragraph]) -> str:
     titles = [titles_of(p.folded, p.text) for p in items if opens_attribution(p.folded)]
     titles += [(p.text,) for p in items if p.kind == "text" and ("来源：《" in p.folded or "摘自《" in p.folded)]
     titles += [row.titles for p in items if (row := row_of(p)) and row.titles]
+    titles += [(items[i].text,) for i in cards_of([p.folded for p in items]).sources if not opens_attribution(items[i].folded)]
     named = any("汇编" in p.text or "选编" in p.text for p in items[:6] if p.looks_like_heading)
     return "compilation" if len(titles) >= 2 or (named and titles) else "policy"
 
@@ -66,7 +68,9 @@ def _without_labels(items: list[Paragraph], labels: dict[str, str]) -> list[Para
     """Without the lines of a site's metadata table; its fields are kept, also where a value stands on the line below."""
     bare = {i: match["label"] for i, p in enumerate(items[:_LONGEST_TABLE]) if (match := LABELLED.fullmatch(squeeze(p.folded)))}
     if len(bare) < _SHORTEST_TABLE:
-        return [p for p in items if not _take_labels(p, labels)]
+        first = min(cards_of([p.folded for p in items]).starts, default=len(items))
+        above, below = items[:first], items[first:]
+        return [p for p in above if not _take_labels(p, labels)] + below
     out: list[Paragraph] = []
     for index, paragraph in enumerate(items):
         label = bare.get(index - 1)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
-from extract import lexicon
 from extract.segment.attributions import TITLE
+from extract.segment.cards import roles
 from extract.segment.metadata import is_title
 from extract.segment.paragraphs import Paragraph
 from extract.text import fold, squeeze
@@ -72,22 +71,17 @@ class Row:
         return "".join(out), (*places, end - start)
 
 
-@cache
-def _roles() -> dict[str, str]:
-    return {row["name"]: row["role"] for row in lexicon.table("columns")}
-
-
 def row_of(paragraph: Paragraph) -> Row | None:
     """The row that a paragraph is; None where it is none or its columns are unknown."""
     line = paragraph.first.line
     if line.kind != "row" or len(line.header) != len(line.cells):
         return None
     names = [squeeze(fold(name)) for name in line.header]
-    roles = [_roles().get(name, "other") for name in names]
-    if not any(role in ("heading", "content", "standard", "cap") for role in roles):
+    kinds = [roles().get(name, "other") for name in names]
+    if not any(kind in ("heading", "content", "standard", "cap") for kind in kinds):
         return None
     cells, position = [], 0
-    for part, role, name in zip(paragraph.text.split("\t"), roles, names, strict=False):
+    for part, role, name in zip(paragraph.text.split("\t"), kinds, names, strict=False):
         lead = len(part) - len(part.lstrip())
         cells.append(Cell(role, name, position + lead, position + lead + len(part.strip())))
         position += len(part) + 1
