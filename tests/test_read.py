@@ -13,6 +13,7 @@ from extract import extract_file
 from extract.errors import ReadError
 from extract.pipeline import extract
 from extract.read import read
+from extract.read.tables import row_lines
 from extract.read.text import decode
 from extract.settings import LIMITS, Limits
 
@@ -171,3 +172,26 @@ def test_pdf_lines_are_rejoined_without_header_and_page_number() -> None:
 def test_figures_are_what_a_person_sees(printed: str, value: int) -> None:
     data = f"云岚市支持夜校若干措施\n一、支持开办夜校。对新开办的夜校，给予{printed}补贴。\n".encode()
     assert [int(amount.value) for clause in extract(data, "夜校.txt").clauses for amount in clause.amounts] == [value]
+
+
+CARD = [("政策名称", "渡口照明补助"), ("支持标准", "每处补助6万元。"), ("责任部门", "市交通局", "咨询电话", "0000-1"), ("", "按年申报。")]
+LINES = ["支持标准：每处补助6万元。", "责任部门：市交通局", "咨询电话：0000-1", "按年申报。"]
+
+
+@pytest.mark.parametrize(
+    ("why", "rows", "texts"),
+    [
+        ("labels in the first column: a card", CARD, ["政策名称：渡口照明补助", *LINES]),
+        ("a name set over both columns", [("渡口照明补助", "渡口照明补助"), *CARD[1:]], ["渡口照明补助", *LINES]),
+        ("columns under names: a table", [("事项", "支持标准"), ("渡口照明", "6万元。")], ["事项\t支持标准", "渡口照明\t6万元。"]),
+        (
+            "one row starts with a label: a table",
+            [("项目", "金额"), ("标准", "6万元"), ("灯塔", "8万元")],
+            ["项目\t金额", "标准\t6万元", "灯塔\t8万元"],
+        ),
+    ],
+)
+def test_a_card_set_as_a_table_is_lines_of_text(why: str, rows: list[tuple[str, ...]], texts: list[str]) -> None:
+    lines = [*row_lines(rows)]
+    assert [line.text for line in lines] == texts, why
+    assert {line.kind for line in lines} == ({"row"} if "\t" in texts[0] else {"text"})

@@ -17,6 +17,7 @@ _LABEL = Plain(
 )
 _NAME = Plain("card_name", r"[^，。；：！？]{2,40}")
 _FEWEST = 2  # cards
+_OPENING = ("content", "standard", "object", "condition", "source")  # what stands first in a card
 _MOST_OF_THEM = 0.7  # a label that opens every card may be missing on a few
 
 
@@ -69,17 +70,16 @@ def role_at(labels: Sequence[Label | None], index: int) -> str | None:
 
 
 def _starts(lines: Sequence[str], labels: Sequence[Label | None], again: dict[tuple[str, str], int]) -> frozenset[int]:
-    most = _MOST_OF_THEM * max(again.values())
-    role, first = next(key for key, count in again.items() if count >= most)
-    opening = [i for i, label in enumerate(labels) if label and label.name == first]
-    if role == "heading":
-        return frozenset(opening)
-    starts = {i - 1 for i in opening if _is_name(lines, labels, i - 1)}
-    if len(starts) < _FEWEST:
-        return frozenset()
-    last = Counter(label.name for i in starts if i and (label := labels[i - 1])).most_common(1)
+    """Under the label of names, or at a name above the label that most cards begin with."""
+    under = {i for i, label in enumerate(labels) if label and label.role == "heading" and (label.role, label.name) in again}
+    opening = {name: count for (role, name), count in again.items() if role in _OPENING}
+    first = next((name for name, count in opening.items() if count >= _MOST_OF_THEM * max(opening.values())), None)
+    above = {i - 1 for i, label in enumerate(labels) if label and label.name == first and _is_name(lines, labels, i - 1)}
+    if len(above) < _FEWEST:
+        return frozenset(under)
+    last = Counter(label.name for i in above if i and (label := labels[i - 1])).most_common(1)
     unlabelled = (i for i in range(1, len(lines) - 1) if _is_name(lines, labels, i) and lines[i + 1].endswith("。"))
-    return frozenset(starts | {i for i in unlabelled if last and (label := labels[i - 1]) and label.name == last[0][0]})
+    return frozenset(under | above | {i for i in unlabelled if last and (label := labels[i - 1]) and label.name == last[0][0]})
 
 
 def _is_name(lines: Sequence[str], labels: Sequence[Label | None], index: int) -> bool:
