@@ -84,6 +84,7 @@ DOORS = {
     "pdfplumber": ("extract/read/ruled.py",),
     "pikepdf": ("extract/read/repair.py",),
     "pyspark": ("extract/engines/spark.py",),
+    "py4j": ("extract/engines/spark.py",),
     "pypdfium2": ("extract/read/pdf",),
     "rapidocr": ("extract/read/ocr.py",),
     "jinja2": ("extract/emit/to_report.py",),

@@ -14,6 +14,7 @@ from extract.errors import UsageError
 from extract.work import HERE
 
 _SLICES_A_CORE = 4  # so that a lost executor costs little, and a slow document holds up few
+_DRIVER_MEMORY = "4g"  # the prints of a million clauses wait in the driver, some 300 MB; Spark's own default, 1g, is too little
 _ITEMS_A_SLICE = 25  # at most, of what is looked at as it comes: what waits for the driver is bounded
 
 
@@ -28,6 +29,8 @@ class Spark:
         except ImportError:
             raise UsageError("--engine spark 需要 pyspark：请先安装 pip install 'policy-extract[spark]'，并安装 Java 17 以上") from None
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        os.environ.setdefault("SPARK_DRIVER_MEMORY", _DRIVER_MEMORY)
+        os.environ.setdefault("SPARK_SUBMIT_OPTS", "-XX:+ExitOnOutOfMemoryError")  # a driver without memory would wait for ever
         try:
             builder = SparkSession.builder.appName("policy-extract").config("spark.ui.enabled", "false")
             builder = builder.config("spark.python.worker.reuse", "true").config("spark.ui.showConsoleProgress", "false")
@@ -41,12 +44,12 @@ class Spark:
     def read(self, task: Task, items: Sequence[Any]) -> Iterator[tuple[int, Any]]:
         """The result for each item with the item's place; each partition keeps one worker process under the task's limits."""
         for some in self._blocks(enumerate(items)):
-            yield from self._spread(some).mapPartitions(lambda part: _isolated(task, part)).collect()
+            yield from _collected(self._spread(some).mapPartitions(lambda part: _isolated(task, part)))
 
     def map(self, do: Callable[[Any], Iterable[Any]], items: Iterable[Any]) -> Iterable[Any]:
         """All that comes of each item, in order: on the cluster what is there already or is at hand, in blocks what only comes by and by."""
         if isinstance(items, Iterator):
-            return (result for some in self._blocks(items) for result in self._spread(some).flatMap(do).collect())
+            return (result for some in self._blocks(items) for result in _collected(self._spread(some).flatMap(do)))
         return _Flow(self._spread(items).flatMap(do))
 
     def shuffle(self, reduce: Callable[[Any, list[Any]], Iterable[Any]], pairs: Iterable[tuple[Any, Any]]) -> _Flow:
@@ -79,7 +82,19 @@ class _Flow:
         self.data = data
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self.data.collect())
+        return iter(_collected(self.data))
+
+
+def _collected(data: Any) -> list[Any]:
+    """All of it, here; raises UsageError where the cluster's driver is gone."""
+    from py4j.protocol import Py4JNetworkError
+
+    try:
+        return list(data.collect())
+    except (Py4JNetworkError, ConnectionError) as error:
+        raise UsageError(
+            "Spark 的驱动进程中途停止，多半是内存不足：请设置更大的 SPARK_DRIVER_MEMORY（如 8g）后重新运行，已完成的部分不会重做"
+        ) from error
 
 
 def _isolated(task: Task, part: Iterator[tuple[int, Any]]) -> Iterator[tuple[int, Any]]:

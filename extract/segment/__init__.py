@@ -51,9 +51,22 @@ def segment(source: Source) -> Segmented:
         starts[id(paragraph)] = position
         position += len(paragraph.text) + 1
     parts = split(items)
-    drafts = Clauses(parts.kind, Outline(parts.kind, parts.text).build()).drafts()
-    clauses = tuple(_printed(draft, starts) for draft in drafts)
+    clauses = tuple(_printed(draft, starts) for draft in _drafts(parts))
     return Segmented("\n".join(p.text for p in items), parts, clauses, _breaks_off(parts, clauses), provenance(items))
+
+
+def _drafts(parts: Parts) -> list[Draft]:
+    """The clauses; those of a policy that is printed with others name it as their source and their section."""
+    if not parts.policies:
+        return Clauses(parts.kind, Outline(parts.kind, parts.text).build()).drafts()
+    out = []
+    for section, policy in parts.policies:
+        title = (policy.head.title,) if policy.head.title else ()
+        for draft in _drafts(policy):
+            draft.section = (*section, *title, *draft.section)
+            draft.attributions = draft.attributions or title
+            out.append(draft)
+    return out
 
 
 def _printed(draft: Draft, starts: dict[int, int]) -> Printed:
@@ -78,8 +91,9 @@ def _breaks_off(parts: Parts, clauses: tuple[Printed, ...]) -> bool:
     """Whether the last clause stops in the middle of a sentence and nothing stands behind it."""
     if not clauses or clauses[-1].row:
         return False
-    last = parts.text[-1] if parts.text else None
+    own = parts.policies[-1][1] if parts.policies else parts
+    last = own.text[-1] if own.text else None
     text = clauses[-1].text
     ends = ENDS.search(last.folded if last else text) or text.endswith(("）", ")", "》", "”", "："))
     attributed = bool(clauses[-1].attributions)
-    return not (ends or attributed or parts.signature.date)
+    return not (ends or attributed or own.signature.date)

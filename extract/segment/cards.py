@@ -36,9 +36,15 @@ def roles() -> dict[str, str]:
     return {row["name"]: row["role"] for row in lexicon.table("columns")}
 
 
+@cache
+def _first() -> frozenset[str]:
+    """What a line with a label can start with; most lines do not."""
+    return frozenset(f"{BULLETS}( {''.join(name[0] for name in roles())}")
+
+
 def label_of(folded: str, start: int = 0) -> Label | None:
     """The label of a line, behind its number where it has one."""
-    match = _LABEL.match(folded, start)
+    match = _LABEL.match(folded, start) if folded[start : start + 1] in _first() else None
     name = match["marked"] or match["plain"] if match else ""
     return Label(name, roles()[name], match.end(), match.end() == len(folded)) if match and name in roles() else None
 

@@ -12,6 +12,7 @@ from extract.segment.heads import head_of
 from extract.segment.metadata import Head, iso_date, read_head
 from extract.segment.paragraphs import Paragraph
 from extract.segment.rows import row_of
+from extract.segment.volumes import volumes
 from extract.text import squeeze
 
 CONTENTS = Pattern("contents_heading", r"^(?:目录|目次|CONTENTS|Contents)$")
@@ -30,7 +31,7 @@ DATED = Pattern("dated_line", r"^(?P<date>\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日
 
 @dataclass
 class Parts:
-    """A document taken apart; `text` holds what clauses are made of."""
+    """A document taken apart; `text` holds what clauses are made of, or `policies` do, each taken apart, with the headings above it."""
 
     kind: str
     head: Head
@@ -38,6 +39,7 @@ class Parts:
     notes: list[Paragraph] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
     signature: Head = field(default_factory=Head)
+    policies: list[tuple[tuple[str, ...], Parts]] = field(default_factory=list)
 
 
 def kind_of(items: list[Paragraph]) -> str:
@@ -57,6 +59,10 @@ def split(items: list[Paragraph]) -> Parts:
     items = _without_labels([p for p in items if p.kind != "note"], labels)
     kind = kind_of(items)
     items = _without_contents(items)
+    above, several = volumes(items) if kind == "policy" else (items, [])
+    if several:
+        policies = [(volume.section, split(list(volume.items))) for volume in several]
+        return Parts("compilation", read_head([(p.text, p.as_printed) for p in above]), [], notes, labels, policies=policies)
     head_lines, rest = head_of(items, kind)
     head = read_head([(p.text, p.as_printed if len(p.pieces) == 1 else p.text) for p in head_lines])
     text, back = without_back(rest)
