@@ -56,6 +56,8 @@ class Outline:
         self.items = items
         self.plain = kind == "policy" and not any(p.level or p.kind == "row" for p in items) and self._has_plain_headings()
         self.cards = cards_of([_unnumbered(p) for p in items]).starts
+        self.labels = [label_of(p.folded) if self.cards else None for p in items]
+        self.groups = self._groups()
         self.numbers_cards = sum(items[index].number is not None for index in self.cards) > 1
         self.root = Node(_ROOT)
         self.chain = [self.root]
@@ -72,7 +74,7 @@ class Outline:
                 self.chain[-1].is_card = index in self.cards
             elif index in self.cards:
                 self._open(Node(self.card_rank, paragraph, level="card", is_card=True))
-            elif self._is_group(index):
+            elif index in self.groups:
                 self._open(Node(self.card_rank - 0.25, paragraph, level="group"))
             elif self._is_lost_heading(index):
                 self._open(Node(self._lost_rank(index), paragraph, level="lost"))
@@ -91,13 +93,13 @@ class Outline:
         above = (self.items[index - 1].number for index in self.cards if index)
         return max((self.rank[number.level] for number in above if number), default=-1) + 0.5
 
-    def _is_group(self, index: int) -> bool:
-        """A labelled line above a card's name that is no line of a card, since most have none: 服务对象：高校毕业生."""
-        label = label_of(self.items[index].folded) if index + 1 in self.cards else None
-        if label is None:
-            return False
-        same = [i for i, p in enumerate(self.items) if (other := label_of(p.folded)) and other.name == label.name]
-        return all(i + 1 in self.cards for i in same) and len(same) * 2 <= len(self.cards)
+    def _groups(self) -> frozenset[int]:
+        """Labelled lines above cards that are no lines of a card, since most cards have none: 服务对象：高校毕业生."""
+        above = [i - 1 for i in self.cards if i and self.labels[i - 1]]
+        everywhere = Counter(label.name for label in self.labels if label)
+        named = Counter(label.name for i in above if (label := self.labels[i]))
+        groups = {name for name, count in named.items() if count == everywhere[name] and count * 2 <= len(self.cards)}
+        return frozenset(i for i in above if (label := self.labels[i]) and label.name in groups)
 
     def _numbered(self, paragraph: Paragraph) -> None:
         number = paragraph.number

@@ -48,11 +48,12 @@ def _starts(items: Sequence[Paragraph]) -> list[int]:
     """Each title behind a number and above the first number of another; the file's own title, if it has one, is none."""
     out: list[int] = []
     numbered = True
+    anew = _begin_anew(items)
     first = next((i for i, p in enumerate(items[: _MOST_LINES * 2]) if _COLLECTION.fullmatch(squeeze(p.folded))), -1)
     for index in range(first + 1, len(items)):
         if items[index].number:
             numbered = True
-        elif numbered and (title := _title(items, index)) and _begins_anew(items, index):
+        elif numbered and anew[index] and (title := _title(items, index)):
             letter = items[out[-1] : min(index, out[-1] + _LETTER)] if out else ()
             if not any(title in squeeze(p.folded) for p in letter):
                 out.append(index)
@@ -79,10 +80,15 @@ def _may_be_of_title(line: Paragraph) -> bool:
     return plain and whole_date(line.folded) is None and not organisations(line.as_printed)
 
 
-def _begins_anew(items: Sequence[Paragraph], index: int) -> bool:
-    """Whether the next number is the first of an outermost level."""
-    number = next((p.number for p in items[index:] if p.number), None)
-    return number is not None and number.value == 1 and number.level in _OUTERMOST
+def _begin_anew(items: Sequence[Paragraph]) -> list[bool]:
+    """For each paragraph whether the next number is the first of an outermost level."""
+    out: list[bool] = []
+    first = False
+    for paragraph in reversed(items):
+        number = paragraph.number
+        first = first if number is None else number.value == 1 and number.level in _OUTERMOST
+        out.append(first)
+    return out[::-1]
 
 
 def _headings_above(items: Sequence[Paragraph], start: int, end: int) -> tuple[str, ...]:
