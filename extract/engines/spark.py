@@ -67,7 +67,8 @@ class Spark:
             return items.data
         whole = list(items)
         slices = min(len(whole), self.context.defaultParallelism * _SLICES_A_CORE)
-        return self.context.parallelize(whole, max(1, slices))
+        with _driver():
+            return self.context.parallelize(whole, max(1, slices))
 
     def close(self) -> None:
         """Let go of the cluster."""
@@ -86,12 +87,21 @@ class _Flow:
 
 
 def _collected(data: Any) -> list[Any]:
-    """All of it, here; raises UsageError where the cluster's driver is gone."""
-    from py4j.protocol import Py4JNetworkError
+    """All of it, here."""
+    with _driver():
+        return list(data.collect())
+
+
+@contextlib.contextmanager
+def _driver() -> Iterator[None]:
+    """Raises UsageError where the driver is gone; an error on the cluster stays what it is."""
+    from py4j.protocol import Py4JError, Py4JJavaError
 
     try:
-        return list(data.collect())
-    except (Py4JNetworkError, ConnectionError) as error:
+        yield
+    except Py4JJavaError:
+        raise
+    except (Py4JError, ConnectionError, EOFError) as error:
         raise UsageError(
             "Spark 的驱动进程中途停止，多半是内存不足：请设置更大的 SPARK_DRIVER_MEMORY（如 8g）后重新运行，已完成的部分不会重做"
         ) from error

@@ -126,3 +126,12 @@ def test_clauses(texts: list[Printed], killed: bool) -> None:
             assert victims[0]
     finally:
         engine.close()
+
+
+def test_a_driver_without_memory_says_so_and_waits_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a process of its own: a driver's memory is set when it starts."""
+    monkeypatch.setenv("SPARK_DRIVER_MEMORY", "480m")
+    pairs = "[(number, bytes([number % 251]) * 4000) for number in range(200_000)]"
+    script = f"from extract.engines.spark import Spark; print(*Spark('local[1]').shuffle(lambda key, values: values, {pairs}))"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False, capture_output=True, text=True, timeout=600)
+    assert "UsageError: Spark 的驱动进程中途停止" in done.stderr
