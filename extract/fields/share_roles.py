@@ -226,6 +226,14 @@ def granted(p: Place, bound: Bound | None) -> bool:
     return bool(_GRANT_LEAD.search(p.before)) and p.granted
 
 
+_INCLUDED = Pattern("included", r"不?(?:含|包括|包含)[^\d]{0,4}")
+
+
+def said_again(p: Place, bound: Bound | None) -> bool:
+    """The bound before a bracket, printed once more in it: 留用率50%以下（含50%）."""
+    return p.in_bracket and _INCLUDED.fullmatch(p.before) is not None and not p.after
+
+
 def unknown(p: Place, bound: Bound | None) -> bool:
     """Nothing tells."""
     return True
@@ -240,6 +248,7 @@ RULES: tuple[Rule, ...] = (
     Rule("raised_by", raised_by, "other"),
     Rule("counted_as", counted_as, "other"),
     Rule("owned", owned, "threshold"),
+    Rule("said_again", said_again, "threshold"),
     Rule("premium", premium, "other"),
     Rule("placed_within", placed_within, "threshold"),
     Rule("of_noun", of_noun, "threshold"),

@@ -34,7 +34,9 @@ class Listed(NamedTuple):
         return [s for s in self.sums if s.start not in self.lower]
 
 
-_REMARK = Pattern("inclusion", r"[(（][不均]?含[^()（）]{0,5}[)）](?:[美欧日港澳]元)?|及?以上(?=的|、|，|$)(?!的[^，])")
+_REMARK = Pattern(
+    "inclusion", r"[(（][不均]?含[^()（）]{0,5}[)）](?:[美欧日港澳]元)?|及?以上(?=(?:[(（][^()（）]{1,24}[)）])?(?:的|、|，|$))(?!的[^，])"
+)
 _FIGURE = Pattern("figure", r"\d[ ]?(?:万|亿)?元|\d[ ]?%")
 # 分别授予A、B; 分别给予A、B和C，每人每月9000元…: the list stands behind 分别.
 _BESTOWED = Pattern("bestowed", r"(?:授予|认定|评为|命名|颁发|给予|奖励|补助|补贴)(?P<labels>[^，。；\d给奖]{2,60})")

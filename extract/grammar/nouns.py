@@ -14,7 +14,7 @@ from extract.patterns import Pattern, any_of
 PARTY, UNDERTAKING, PROVIDER = "party", "undertaking", "provider"
 # Bare agents: behind any verb they make a name of it (建设单位, 服务机构).
 _AGENTS = frozenset(("单位", "主体", "机构", "部门", "方", "者", "人", "人员", "商", "户"))
-_LISTING = frozenset(("、", "和", "及", "以及", "或", "或者", "与", "/", "暨"))
+_LISTING = frozenset(("、", "和", "及", "以及", "或", "或者", "与", "/", "暨", "及其"))
 _PREDICATE_TAGS = frozenset(("v", "vn", "vd", "vg", "vi", "p", "d", "t", "m", "r", "f", "zg", "c", "ad", "s", "tg", "b", "mq"))
 # Inside a name none of these stands.
 _BARRED = frozenset(
@@ -89,13 +89,13 @@ def _last_signs() -> frozenset[str]:
     return frozenset(word[-1] for word in _kinds()) | frozenset("区县市镇村等“”\n" + _BRACKET)
 
 
-_NO_HOUSEHOLD = ("落户", "入户", "开户", "账户", "门户")  # these end in 户, and nobody is meant
+_NOBODY = ("落户", "入户", "开户", "账户", "门户", "或者")  # these end in 户 or 者, and nobody is meant
 
 
 @lru_cache(maxsize=8192)
 def head(text: str) -> str | None:
     """The kind of the recipient that a name ends in; None when it is none."""
-    if text[-1:] not in _last_signs() or text.endswith(_NO_HOUSEHOLD):
+    if text[-1:] not in _last_signs() or text.endswith(_NOBODY):
         return None
     match = _head().search(text)
     return _kinds().get(match["head"], PARTY) if match else None

@@ -75,6 +75,7 @@ _BY_STANDARD = Pattern("by_standard", r"按照?(?P<base>[^，。；\d按的]{2,1
 _OF_EACH = Pattern("of_each", r"^每[家个名户位](?:企业|[^，。；]{1,8}?(?:企业|单位|机构|公司|人员))(?=.{2,})")
 
 
+_OF_THIS = Pattern("of_this", r"以(?:此|其|该部分)为基[数准]")
 _REFERENCE = Pattern("reference_year", r"^以(?P<base>.{2,30})为基[数准]$")
 
 
@@ -96,7 +97,11 @@ def _before_share(reading: Reading, grant: Grant) -> str | None:
     if segment.start <= grant.start or not _SHARE_ALONE.fullmatch(reading.masked, segment.start, grant.first):
         return None
     before = reading.segment(segment.start - 2)
+    if _OF_THIS.fullmatch(reading.masked, before.start, before.end) and before.start > grant.start:
+        before = reading.segment(before.start - 2)
     text = reading.masked[before.start : before.end]
+    if text.startswith("对"):
+        before, text = Span(before.start + 1, before.end), text[1:]
     if (reference := _REFERENCE.match(text)) and before.start >= grant.start:
         return squeeze(reading.text[before.start + reference.start("base") : before.start + reference.end("base")])
     if before.start < grant.start or not sums.is_measure(text):

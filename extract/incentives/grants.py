@@ -19,7 +19,7 @@ from extract.segment.numbers import number_at_start
 _LIMIT_START = Pattern(
     "limit_start",
     r"""[ ]?(?:以上|上述|原则上|且|但)?(?:每(?!(?:新?增|推出|引进|开设|进口|出口|完成|培养|举办))|单(?!纯|独)|同一|任一|(?:年度|全年|当年)(?![^，。；]{2,}的)|
-        累计|合计|总额|总计|最高|该项|各项|(?<=上述|以上)(?:奖励|补贴|补助|资助|扶持)(?:金额|资金|总额)|[两三四](?:项|类|者)|而累计|企业(?:年度|每年|全年|累计|合计)|一家(?!以上)|补贴总额|奖励总额|资助总额|个人|对同一|对单个|对每)""",
+        累计|合计|总额|总计|最高|该项|各项|(?<=上述|以上)(?:奖励|补贴|补助|资助|扶持)(?:金额|资金|总额)|[两三四](?:项|类|者)|而累计|(?:企业|公司|单位|机构|主体)(?:年度|每年|全年|累计|合计)|一家(?!以上)|补贴总额|奖励总额|资助总额|个人|对同一|对单个|对每)""",
 )
 _OF_SEVERAL = ("两项", "三项", "四项", "各项")  # 两项奖励累计不超过: by its words a cap on all grants of the part
 _OF_LAST = Pattern("of_last", r"该项|此项|本项(?!目)")
@@ -112,6 +112,7 @@ def _is_closing(reading: Reading, part: Span, groups: list[Figures], grants: lis
         text = text[number.end :]
     if any(g.kind == "rate" for g in groups) and not _LIMIT_START.match(text):
         return False
+    text = text.removesuffix("的") if groups[0].kind == "rate" else text  # what the share is taken of stands between
     return bool(_LIMIT_START.match(text)) and not _LEAD.search(text) and "给予" not in text
 
 

@@ -95,6 +95,10 @@ def _read_composed(reading: Reading, start: int, end: int, lead: Lead) -> bool:
     text = reading.masked[start:end]
     if "的" in text:
         return _SIZED.match(text) is None and _TAKES_PART.match(text) is None and _read_relative(reading, start, end, lead)
+    name = text[names.restricted(text) :]
+    if name != text and nouns.is_party(name) and nouns.subject(name) is None and nouns.is_name(name):
+        take(reading, start, end, lead)  # 新认定高新技术企业
+        return True
     doers = _DOERS.fullmatch(text)
     placed = _PLACED.fullmatch(text)
     if doers and nouns.is_act(doers["act"]) and nouns.subject(text) is None:
@@ -217,7 +221,8 @@ def _read_headless(reading: Reading, start: int, end: int, lead: Lead) -> None:
     comma = reading.masked.find("，", start, end)
     joined = reading.masked.startswith(("且", "并", "同时", "或"), comma + 1)
     if comma > 0 and not joined and (REQUIREMENT.search(reading.masked, comma, end) or _REACHED.match(reading.masked, comma + 1, end)):
-        keep(reading, start, comma, lead)
+        if "的" in reading.masked[start:comma] or not _read_composed(reading, start, comma, lead):
+            keep(reading, start, comma, lead)
         start = comma + 1
     keep(reading, start, end, lead)
 

@@ -32,6 +32,11 @@ _TAKEN_UP = Pattern(
           |(?!每|单|同|累)[^，。；：\n]{0,10}(?:补贴|奖励|补助|资助|支持|扶持)(?:的)?(?:标准|对象|范围|金额))|：""",
 )
 _IN_GRADES = Pattern("in_grades", r"分(?:[为成][^，。；]{0,6}|[一二三四五六七八九十两\d]{1,2}个?)(?:等级|档|类|级)")
+# 仅给予一次奖励, 可同时申请多个阶段的补贴: how often and how many, said of what was granted elsewhere.
+_COUNTED = Pattern(
+    "how_often",
+    r"(?:仅|只)(?:能|可)?(?:给予|享受|奖励|补[贴助]|申[请报])[^，。；]{0,4}(?:[一1两二]次|其中)|可以?(?:分别|同时)(?:申[请报领]|享受)",
+)
 # 不对…给予奖励, 无法享受: refused, not granted; 鼓励各县另行给予配套奖励: urged on others.
 _REFUSED = Pattern(
     "refused",
@@ -58,7 +63,7 @@ def unmeasured(reading: Reading, part: Span, figures_follow: bool) -> list[Grant
 def _granted(reading: Reading, named: Named, floor: int) -> bool:
     """Whether a verb of giving leads to an instrument, whose name ends there."""
     segment = reading.segment(named.start)
-    if _SPOKEN_OF.match(reading.masked, segment.start):
+    if _SPOKEN_OF.match(reading.masked, segment.start) or _COUNTED.search(reading.masked, segment.start, segment.end):
         return False
     gives_itself = named.instrument in _SELF_GIVING and not _PROCEDURE.match(reading.masked, named.end)
     if reading.bracket(named.start) or not (gives_itself or _CLOSED.match(reading.masked, named.end, segment.end)):
