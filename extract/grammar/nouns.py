@@ -89,7 +89,7 @@ def _last_signs() -> frozenset[str]:
     return frozenset(word[-1] for word in _kinds()) | frozenset("区县市镇村等“”\n" + _BRACKET)
 
 
-_NOBODY = ("落户", "入户", "开户", "账户", "门户", "或者")  # these end in 户 or 者, and nobody is meant
+_NOBODY = ("落户", "入户", "开户", "账户", "门户", "或者", "出站", "进站", "入站")  # these end in 户, 者 or 站, and nobody is meant
 
 
 @lru_cache(maxsize=8192)
@@ -149,7 +149,7 @@ def _is_name(found: list[Word]) -> bool:
 def subject(text: str) -> Subject | None:
     """The recipient that a phrase starts with, something being said of it: 企业购买…, A、B等联合…, 企业营业收入达到…."""
     found = words(text)
-    if not found or found[0].tag in ("p", "d") or (found[0].text in _transitive() and not _names_agent(found)):
+    if not found or found[0].tag in ("p", "d") or found[0].text == "受" or (found[0].text in _transitive() and not _names_agent(found)):
         return None
     for index, word in enumerate(found):
         if word.text in _BARRED or (word.tag == "p" and word.text != "同") or (index and _takes_object(found, index)):

@@ -44,6 +44,8 @@ def grants_in(reading: Reading, amounts: Sequence[Amount], percentages: Sequence
         first = bisect_left(figures, part.start, key=_START)
         inside = figures[first : bisect_left(figures, part.end, lo=first, key=_START)]
         groups = [f for f in inside if _grants(reading, part, f)]
+        if groups and not grants and _OF_ALL.fullmatch(reading.masked, part.start, groups[0].start):
+            continue  # a limit on what other clauses grant
         if groups and _is_closing(reading, part, groups, grants):
             of_last = _OF_LAST.search(reading.masked, part.start, groups[0].start) is not None
             for grant in grants[-1:] if of_last else grants:
@@ -57,6 +59,11 @@ def grants_in(reading: Reading, amounts: Sequence[Amount], percentages: Sequence
     return grants
 
 
+# 同一企业每年享受本办法规定的各类扶持资金总额: what several clauses grant together.
+_OF_ALL = Pattern(
+    "of_all",
+    r"[^，。；]{0,16}(?:享受|获得|取得|申[请领])[^，。；]{0,8}(?:本(?:办法|措施|政策|意见|规定|细则)|各类|各项|上述|所有|全部)[^，。；]{0,16}(?:总额|合计|累计|总计)[^，。；]{0,8}",
+)
 # 前三年按留成部分全额奖励，第四年按50%奖励; 首年免租，第二年减免50%: a grant in full before a share of it.
 _IN_FULL = Pattern(
     "in_full",
