@@ -24,9 +24,11 @@ _GRANTED_FOR = Pattern(
     r"(?:的?(?:专项|扶持|奖励|补助)?(?:经费|资金))?，?(?:用于)?(?=对[^，。；]{2,60}(?:给予|予以|进行)|(?:鼓励|支持|奖励|补助|资助)[^，。；]{4,})",
 )
 _URGES = Pattern("urging_sentence", r"(?:[ \-—•·\d.、()①-⑳]*)(?:[^，。；]{0,8}(?:办法|措施|政策|意见))?(?:鼓励|支持|引导|推动|对)")
+_GENERAL = Pattern("general_grant", r"(?:给予|予以)[^，。；\d]{0,12}(?:奖励|补贴|补助|资助|扶持|贴息)$")
 _NEXT = Pattern("next_grant", r"[，、；]|并(?!购)|另|再(?!生)|(?<=[助贴励持息])和")
 _TAKES_UP = Pattern("takes_up", r"其中|具体(?:标准|如下)?[，：]?|每(?=满|增|新)|(?:补[贴助]|奖励|资助)的?(?:标准|金额)(?:为|是|：)")
 _LONGEST_URGE = 120
+_MOST_GRADES = 12  # sentences, one a grade
 _APPLIES = Pattern("applies", r"申[请报]")  # 申报单位: whoever applies, as said before
 # 按每人3000元标准，给予每名新招募的教师…; 按800元计算，补助给培训单位: the verb behind the figures.
 _THEN_GIVES = Pattern("then_gives", r"，(?:给予|奖励|补助|补贴|支付|发放|拨付)[^，。；\d]{2,60}")
@@ -129,7 +131,8 @@ class Context:
         if lead is None and (urged := self._urged(grant, sentence, own)):
             lead = joined(urged, own, same_sentence=grant.part.start > sentence.start)
         if lead is None:
-            return own
+            general = None if own.names_recipient or own.has_object or own.has_thing else self._general(sentence)
+            return added(general, own, general.conditions) if general else own
         return replace(lead, overall=[c for c in lead.conditions if c not in own.conditions]) if taken_up else lead
 
     def _described(self, sentence: Span, own: Lead) -> Lead | None:
@@ -146,6 +149,16 @@ class Context:
             return None
         kept = [c for c in said.conditions if c.is_required or not c.is_act]
         return replace(added(said, own, kept), party=said.party, undertaking=said.undertaking)
+
+    def _general(self, sentence: Span) -> Lead | None:
+        """A grant said in general above the sentences that say it in figures: 对新设企业分档给予奖励。纳税总额达到…的，奖励50万元。"""
+        before = self.reading.sentence_before(sentence)
+        for _ in range(_MOST_GRADES):
+            if before is not None and self._granted_in(before):
+                before = self.reading.sentence_before(before)
+        if before is None or not _GENERAL.search(self.reading.masked, *before):
+            return None
+        return read_lead(self.reading, before, granted=False)
 
     def _in_list(self, first: int, lead: Lead) -> Lead:
         """A grant of a list with what is said before the colon."""
@@ -184,7 +197,8 @@ class Context:
         return None
 
     def _granted_in(self, span: Span) -> bool:
-        return any(span.start <= grant.start < span.end for grant, _ in self.leads)
+        last = next((grant for grant, _ in reversed(self.leads) if grant.start < span.end), None)
+        return last is not None and last.start >= span.start
 
 
 @once
