@@ -38,9 +38,7 @@ def composed_clauses(segmented: Segmented, binding: Binding, document: Document)
         text, places = clause.row.reading() if clause.row else (clause.text, None)
         reading = Reading(text, binding.below, binding.above) if clause.row else binding.reading(index)
         found, late = fields_of(reading)
-        found["references"] = tuple(
-            r for r in found["references"] if squeeze(r.title) not in clause.attributions
-        )  # its source, no citation
+        found["references"] = tuple(r for r in found["references"] if squeeze(r.title) not in clause.attributions)
         incentives = incentives_in(reading, found["amounts"], found["percentages"], found["durations"]) if clause.kind == "measure" else []
         if places:
             found = {name: placed(items, clause.text, places) for name, items in found.items()}

@@ -62,7 +62,8 @@ def split(items: list[Paragraph]) -> Parts:
     above, several = volumes(items) if kind == "policy" else (items, [])
     if several:
         policies = [(volume.section, split(list(volume.items))) for volume in several]
-        return Parts("compilation", read_head([(p.text, p.as_printed) for p in above]), [], notes, labels, policies=policies)
+        own = read_head([(p.text, p.as_printed) for p in above])
+        return Parts("compilation", own if own.title else policies[0][1].head, [], notes, labels, policies=policies)
     head_lines, rest = head_of(items, kind)
     head = read_head([(p.text, p.as_printed if len(p.pieces) == 1 else p.text) for p in head_lines])
     text, back = without_back(rest)
