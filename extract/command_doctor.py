@@ -35,6 +35,7 @@ _PURPOSES = {
     "jieba": "中文词性",
     "jinja2": "报告页面 report.html",
     "lxml": "读取 Word 文件和网页",
+    "numpy": "重复条款的查找",
     "opencc": "繁体文件",
     "pdfplumber": "PDF 中的表格",
     "pikepdf": "修复和解密 PDF",
