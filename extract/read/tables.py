@@ -34,12 +34,13 @@ def row_lines(
 
 
 @cache
-def _names() -> frozenset[str]:
-    return frozenset(row["name"] for row in lexicon.table("columns"))
+def roles() -> dict[str, str]:
+    """What stands in a column of that name, or under that label."""
+    return {row["name"]: row["role"] for row in lexicon.table("columns")}
 
 
 def _is_name(cell: str) -> bool:
-    return squeeze(fold(cell)).strip("：()") in _names()
+    return squeeze(fold(cell)).strip("：()") in roles()
 
 
 def _is_card(table: Sequence[Sequence[str]]) -> bool:

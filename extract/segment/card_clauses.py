@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.segment.attributions import TITLE
-from extract.segment.cards import BULLETS, label_of
+from extract.segment.cards import BULLETS, label_of, other_label
 from extract.segment.drafts import Draft
-from extract.segment.metadata import is_title
+from extract.segment.metadata import titles_in
 from extract.segment.paragraphs import Paragraph
-from extract.text import squeeze
 
 
 def card(paragraphs: Sequence[Paragraph], section: tuple[str, ...]) -> Draft:
@@ -34,16 +32,13 @@ def _roles(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
     role = "name"
     for paragraph in paragraphs:
         label = label_of(paragraph.folded)
-        role = label.role if label else role
+        role = label.role if label else "other" if other_label(paragraph.folded) else role
         yield role
 
 
-def _titles(paragraph: Paragraph) -> list[str]:
+def _titles(paragraph: Paragraph) -> tuple[str, ...]:
     label = label_of(paragraph.folded)
-    said = paragraph.text[label.end if label else 0 :]
-    marked = [squeeze(match["title"]) for match in TITLE.finditer(said)]
-    bare = squeeze(said).rstrip("。")
-    return marked or ([bare] if is_title(bare) else [])
+    return titles_in(paragraph.text[label.end if label else 0 :])
 
 
 def _name(own: Paragraph) -> str | None:

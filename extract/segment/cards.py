@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from extract import lexicon
 from extract.patterns import Plain
+from extract.read.tables import roles
 
 BULLETS = "●◆★■▲◎☆□◇▶•·*"
 # 政策内容：…, 【政策内容】…, ●政策内容 alone on its line. Which words are labels, the vocabulary says.
 _LABEL = Plain(
     "card_label", rf"[\s{BULLETS}]*(?:\((?P<marked>[\u4e00-\u9fff]{{2,6}})\)\s*：?|(?P<plain>[\u4e00-\u9fff]{{2,6}})\s*(?:：|$))\s*"
 )
+# 补贴测算：…, a label that the vocabulary does not know: one only where cards are, and it comes again.
+_OTHER = Plain("other_label", rf"[\s{BULLETS}]*(?P<name>[\u4e00-\u9fff]{{2,6}})\s*：")
 _NAME = Plain("card_name", r"[^，。；：！？]{2,40}")
 _FEWEST = 2  # cards
 _OPENING = ("content", "standard", "object", "condition", "source")  # what stands first in a card
@@ -28,12 +30,6 @@ class Label(NamedTuple):
     role: str
     end: int
     is_bare: bool  # nothing stands behind it on its line
-
-
-@cache
-def roles() -> dict[str, str]:
-    """What stands under a label or in a column of that name."""
-    return {row["name"]: row["role"] for row in lexicon.table("columns")}
 
 
 @cache
@@ -64,12 +60,20 @@ def cards_of(lines: Sequence[str]) -> Cards:
     again = {key: count for key, count in counts.items() if count >= _FEWEST}
     if len(again) < _FEWEST or not any(role in ("content", "standard") for role, _ in again):
         return Cards()
-    labelled = frozenset(i for i, label in enumerate(labels) if label and (label.role, label.name) in again)
-    named = [i for i, line in enumerate(lines) if "《" in line and role_at(labels, i) == "source"]
+    names = [label.name if label else other_label(line) for label, line in zip(labels, lines, strict=True)]
+    counted = Counter(filter(None, names))
+    labelled = frozenset(i for i, name in enumerate(names) if name and counted[name] >= _FEWEST)
+    named = [i for i, line in enumerate(lines) if "《" in line and _role_at(labels, i) == "source"]
     return Cards(labelled, _starts(lines, labels, again), tuple(named))
 
 
-def role_at(labels: Sequence[Label | None], index: int) -> str | None:
+def other_label(folded: str) -> str | None:
+    """The label of a line of a card, whether the vocabulary knows it or not."""
+    match = _OTHER.match(folded)
+    return match["name"] if match else None
+
+
+def _role_at(labels: Sequence[Label | None], index: int) -> str | None:
     """What a line's own label says it is, or the bare one above it."""
     own, above = labels[index], labels[index - 1] if index else None
     return own.role if own else above.role if above and above.is_bare else None

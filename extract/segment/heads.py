@@ -21,7 +21,7 @@ _LONGEST_MENU = 100  # lines within which a site's banner and menu stand
 _SHORTEST_MENU = 5  # fewer short lines may be a title set in several
 _LONGEST_MENU_WORD = 8
 _SHORTEST_NAME = 5  # characters of a body that issues policies; 工作机构 is a word of menus
-_FEWEST_CARDS = 3
+_FEWEST_ALIKE = 3
 _ALIKE = 2  # last characters
 _LONGEST_LETTER = 20  # paragraphs
 _ANNEX_LINE = Pattern("annex_list", r"^附(?:件|录|表)?\d{0,2}[：:.]")
@@ -30,7 +30,7 @@ _ANNEX_LINE = Pattern("annex_list", r"^附(?:件|录|表)?\d{0,2}[：:.]")
 def head_of(items: list[Paragraph], kind: str) -> tuple[list[Paragraph], list[Paragraph]]:
     """The lines above the text, and the text; a covering letter and a foreword belong to neither."""
     items = _without_menu(items)
-    if _starts_with_card(items):
+    if _starts_with_alike(items):
         return [], items
     cards = cards_of([p.folded for p in items]).starts
     if cards:
@@ -50,11 +50,11 @@ def head_of(items: list[Paragraph], kind: str) -> tuple[list[Paragraph], list[Pa
     return head + items[index:end], [p for i, p in enumerate(items[end:]) if i or not ADDRESSEE.match(p.folded)]
 
 
-def _starts_with_card(items: list[Paragraph]) -> bool:
+def _starts_with_alike(items: list[Paragraph]) -> bool:
     """Whether the first line is one of several alike, each above a sentence: A类人才政策, B类人才政策; so it is no title."""
     heads = [p.text for p, below in itertools.pairwise(items) if p.looks_like_heading and not p.number and below.ends_sentence]
     alike = [text for text in heads if text[-_ALIKE:] == items[0].text[-_ALIKE:]] if items else []
-    return len(alike) >= _FEWEST_CARDS and alike[0] == items[0].text
+    return len(alike) >= _FEWEST_ALIKE and alike[0] == items[0].text
 
 
 def _above_cards(items: list[Paragraph], first: int) -> tuple[list[Paragraph], list[Paragraph]]:

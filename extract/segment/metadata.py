@@ -10,6 +10,7 @@ from functools import cache
 
 from extract import lexicon
 from extract.patterns import Pattern, any_of
+from extract.segment.attributions import TITLE
 from extract.segment.numbers import value_of
 from extract.text import fold, squeeze
 
@@ -48,6 +49,9 @@ _SIGNED = Pattern(
 )
 
 
+COLLECTIONS = ("汇编", "选编", "摘编", "手册", "政策集", "读本", "一本通")  # what a file of several policies is called
+
+
 @cache
 def organisation() -> Pattern:
     """One name of a public body, alone."""
@@ -56,7 +60,7 @@ def organisation() -> Pattern:
 
 @cache
 def _document_type() -> Pattern:
-    kinds = any_of((*lexicon.words("document_types"), "汇编", "选编", "摘编", "手册", "政策集", "读本", "一览表", "解读"))
+    kinds = any_of((*lexicon.words("document_types"), *COLLECTIONS, "一览表", "解读"))
     return Pattern("document_type", rf"{kinds}(?:\([^()]{{1,30}}\))*$")
 
 
@@ -123,6 +127,13 @@ def _own_title(title: str) -> str | None:
 def is_title(text: str) -> bool:
     """Whether a line ends like a policy's title: with a kind of document."""
     return bool(_document_type().search(fold(text)))
+
+
+def titles_in(text: str) -> tuple[str, ...]:
+    """The titles in a cell or under a label that names sources: those in 《》, else the whole where it reads like one."""
+    marked = tuple(dict.fromkeys(squeeze(match["title"]) for match in TITLE.finditer(text)))
+    bare = squeeze(text).rstrip("。")
+    return marked or ((bare,) if is_title(bare) else ())
 
 
 def organisations(line: str) -> list[str]:

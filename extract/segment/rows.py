@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extract.segment.attributions import TITLE
-from extract.segment.cards import roles
-from extract.segment.metadata import is_title
+from extract.read.tables import roles
+from extract.segment.metadata import titles_in
 from extract.segment.paragraphs import Paragraph
 from extract.text import fold, squeeze
 
@@ -41,10 +40,7 @@ class Row:
     def titles(self) -> tuple[str, ...]:
         """The policies that the row is taken from; a mere article's number names none."""
         cell = self.first("source")
-        if cell is None:
-            return ()
-        marked = tuple(dict.fromkeys(squeeze(m["title"]) for m in TITLE.finditer(cell)))
-        return marked or ((squeeze(cell),) if is_title(squeeze(cell)) else ())
+        return titles_in(cell) if cell else ()
 
     @property
     def body(self) -> tuple[int, int]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extract.patterns import Plain
+from extract.patterns import Plain, any_of
 from extract.segment.backs import ANNEX
-from extract.segment.metadata import is_title, organisations, whole_date
+from extract.segment.metadata import COLLECTIONS, is_title, organisations, whole_date
 from extract.segment.paragraphs import Paragraph
 from extract.text import squeeze
 
@@ -18,7 +18,7 @@ _LETTER = 12  # lines in which a covering letter names the policy that it sends
 _NEAR = 3  # lines in which an annex is announced above its title
 # What a title starts with: 关于…, or the place or body that issues. Not 保障措施, a heading, nor what explains the policy above it.
 _ISSUED = Plain("issued_title", r"\(?《?(?:关于|[\u4e00-\u9fff]{0,14}?[省市县区州旗镇乡厅局委部国盟会])[^，。；！？]*(?<!解读|说明)")
-_COLLECTION = Plain("title_of_collection", r"[^，。；！？]*(?:汇编|选编|摘编|手册|政策集|读本|一本通|文件集|政策包)(?:\([^()]{1,30}\))*")
+_COLLECTION = Plain("title_of_collection", rf"[^，。；！？]*{any_of(COLLECTIONS)}(?:\([^()]{{1,30}}\))*")
 # The outermost numbers, with which a policy starts anew.
 _OUTERMOST = ("part", "chapter", "article", "chinese")
 
