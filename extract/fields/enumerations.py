@@ -33,7 +33,7 @@ _TRAIL = Pattern(
 _YEAR = Pattern("year_label", r"20\d\d年度?(?:$|(?=[在首获被]))")
 _QUOTED = Pattern("quoted_label", r"“[^“”]{1,16}”(?:$|(?=[一二两三四五六七八九]个|等|榜单|名单|称号|奖|认定|基地|目录|项目|试点))")
 _SHORT_LABEL = 3
-_SHARED_VERBS = frozenset(("参展", "展出", "参赛", "参会", "就业", "创业", "落户", "购房", "入驻"))
+_SHARED_VERBS = frozenset(("参展", "展出", "参赛", "参会", "就业", "创业", "落户", "购房", "入驻", "工作"))
 _BRACKETS = "\ufffc()"
 
 

@@ -10,6 +10,7 @@ from extract.grammar.bounds import Bound, bound_after, bound_before
 from extract.grammar.money import Sum
 from extract.grammar.reading import Reading, Span
 from extract.grammar.shares import Share
+from extract.grammar.units import PER_SLASH
 from extract.patterns import Pattern
 
 # Between the figures of one list: a separator, with a unit, a bound or a remark behind the figure before it.
@@ -41,7 +42,7 @@ class Place:
         self.lead = text[self.part.start : self.scope.start]
         self.rest = text[self.scope.end : self.part.end]
         self.left: Bound | None = bound_before(self.reading, self.scope.start, self.sums[0].start)
-        self.right: Bound | None = bound_after(self.reading, self.sums[-1].end, self.scope.end)
+        self.right: Bound | None = _bound_behind(self.reading, self.sums[-1].end, self.scope.end)
 
     @property
     def start(self) -> int:
@@ -111,6 +112,12 @@ class Place:
         first = bound_after(self.reading, here.end, there.start)
         upper = self.right is not None and self.right.comparator in ("<=", "<")
         return bool(first and first.comparator in (">=", ">") and index + 2 == len(self.sums) and upper)
+
+
+def _bound_behind(reading: Reading, position: int, end: int) -> Bound | None:
+    """The bound behind a figure, or behind the unit that it is counted by: 120万元/亩以上."""
+    unit = PER_SLASH.match(reading.folded, position, end)
+    return bound_after(reading, position, end) or (bound_after(reading, unit.end(), end) if unit else None)
 
 
 def groups(reading: Reading, figures: Sequence[Sum | Share]) -> Iterator[tuple[Sum | Share, ...]]:

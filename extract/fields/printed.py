@@ -20,10 +20,10 @@ _LONGEST = 24
 _PEEL = Plain(
     "label_tail",
     r"""(?:给予|予以|奖励|奖补|补助|补贴|资助|支持|扶持|发放|(?<![等级金银铜])奖|补|最高可?|不得?超过|不高于|一次性|分别|按照?|每[\u4e00-\u9fff]{0,6}|[户人亩村校]均|单个[\u4e00-\u9fff]{0,6}|标准|为|：|的|可|人民币|港币
-        |各|(?<!第[一二三四五\d]|[前后][一二两三四五六七八九\d])(?<![前后首次])年|额外|再|将|约|共|合计|上限|限额|定额|贴|[ ])$""",
+        |各|(?<!第[一二三四五\d]|[前后][一二两三四五六七八九\d])(?<![前后首次当])年|额外|再|将|约|共|合计|上限|限额|定额|贴|[ ])$""",
 )
 _START = Plain("label_start", r"[，；。\t|]|：(?!\d)|其中|标准为|分别为|标准(?=[一二三四五六七八九甲乙丙A-Z])|^")
-_LEADS_IN = Pattern("leads_into_label", r"(?:分别|按照?|对于?|给予|其中|具体为|在|奖励|补贴|补助|资助|且|但|、)+")
+_LEADS_IN = Pattern("leads_into_label", r"(?:分别|按照?|不低于|不高于|不超过|对于?|给予|其中|具体为|在|奖励|补贴|补助|资助|且|但|、)+")
 _KIND = Pattern("kind_of_act", r"(?:方式|模式|类型|形式|品种|技术)$")
 _STANDARD = Pattern("standard_behind_label", r"按照?|比照|根据|依据|给予|奖励")
 # A size that tells parallel grants apart: 20人以下, 20人至50人, 50张以上.
@@ -119,6 +119,8 @@ def _is_label(found: _Stretch) -> bool:
     label = found.label
     longest = 2 * _LONGEST if "、" in label else _LONGEST
     if _WORDS.fullmatch(label) is None or len(label) > longest or _not_label().search(label) or _is_condition(found):
+        return False
+    if label.count("(") != label.count(")"):
         return False
     act = nouns.is_act(label) and nouns.head(label) is None and not _KIND.search(label)  # not 示范项目 or 挂袋栽培方式, names
     if act or nouns.subject(label) or _says_something(label) or _names_grant(found):

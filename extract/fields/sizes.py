@@ -148,8 +148,10 @@ def lent(p: Place) -> bool:
 
 def asked_for(p: Place) -> bool:
     """A size behind which 以上 or 以下 asks for more or less: 总投资1亿元以上的项目. Not 给予10万元以上奖励."""
-    if p.right is None or p.right.is_cap or p.right.cue in ("内", "以内", "之内"):
+    if p.right is None or p.right.is_cap:
         return False
+    if p.right.cue in ("内", "以内", "之内"):
+        return p.before in ("对", "对于") and p.conditional  # 对400万元以内的按…
     if p.named_grant and (p.granted or not p.measured):
         return False
     return p.measured or p.conditional or not p.granted

@@ -14,6 +14,7 @@ from extract.grammar.reading import Reading, Span
 from extract.grammar.shares import Share
 from extract.grammar.units import unit_before
 from extract.patterns import Pattern
+from extract.text import squeeze
 
 GRANTED = ("award", "cap", "rate")
 
@@ -48,7 +49,7 @@ def tiers_of(reading: Reading, listed: Sequence[Listed]) -> dict[int, str]:
     out: dict[int, str] = {}
     for index, entry in enumerate(listed):
         if entry.role in GRANTED and len(entry.heads) > 1:
-            labels = _answered(reading, listed[:index], entry)
+            labels = _behind_each(reading, entry) or _answered(reading, listed[:index], entry) or _in_bracket(reading, entry)
             out |= _spread(entry, labels)
     rest = [entry for entry in listed if entry.sums[0].start not in out]
     return out | _bracket_labels(reading, rest) | _part_labels(reading, rest) | _printed(reading, rest)
@@ -94,12 +95,22 @@ def _segments_before(reading: Reading, entry: Listed, until: int) -> list[Span]:
     out = []
     for segment in reversed(reading.segments_in(Span(entry.sentence.start, until))):
         end = min(segment.end, until)
+        end = _before_measure(reading, segment.start, end)
         figures = [*_FIGURE.finditer(reading.folded, segment.start, end)]
         start = figures[-1].end() if figures else segment.start
         if figures and "、" in reading.folded[segment.start : figures[-1].start()]:
             continue  # a list of figures itself
         out.append(Span(start, end))
     return [s for s in out if s.end - s.start > 1]
+
+
+# 达到180万件、90万件以上|且年业务量增长25%以上: what else must hold has figures, the list before it has none.
+_MEASURE_JOINED = Pattern("measure_joined", r"且[^、，。；]{0,20}\d")
+
+
+def _before_measure(reading: Reading, start: int, end: int) -> int:
+    joined = _MEASURE_JOINED.search(reading.folded, start, end)
+    return joined.start() if joined and not _FIGURE.search(reading.folded, start, joined.start()) else end
 
 
 def _spread(entry: Listed, labels: list[str]) -> dict[int, str]:
@@ -193,6 +204,24 @@ def _part_labels(reading: Reading, listed: Sequence[Listed]) -> dict[int, str]:
 
 # 3000元（多年生水果）或每亩500元（蔬菜）: a noun in a bracket right behind each of two sums.
 _NOUN_BEHIND = Pattern("noun_behind_sum", r"\((?P<label>(?!含|不含|均|人民币|税|以|即|每|大写|最|其中|详见)[\u4e00-\u9fff]{2,12})\)")
+
+
+def _behind_each(reading: Reading, entry: Listed) -> list[str]:
+    """2万元（一孩）、4万元（二孩）: what the brackets behind the figures of a list say, where each has one."""
+    found = [_NOUN_BEHIND.match(reading.folded, item.end) for item in entry.heads]
+    return [reading.text[slice(*match.span("label"))] for match in found if match] if all(found) else []
+
+
+def _in_bracket(reading: Reading, entry: Listed) -> list[str]:
+    """取得认证（A类、B类、C类），分别给予…: a list of so many ranks in a bracket before 分别."""
+    if not any(cues.EACH_TIER.finditer(reading.folded, entry.part.start, entry.sums[0].start)):
+        return []
+    inside = [b for b in reading.brackets if entry.part.start <= b.start and b.end < entry.sums[0].start]
+    for bracket in inside:
+        pieces = squeeze(reading.folded[bracket.start : bracket.end]).split("、")
+        if len(pieces) == len(entry.heads) and all(LEVEL.fullmatch(piece) for piece in pieces):
+            return squeeze(reading.text[bracket.start : bracket.end]).split("、")
+    return []
 
 
 def _bracket_labels(reading: Reading, listed: Sequence[Listed]) -> dict[int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -14,6 +15,8 @@ from extract.patterns import Pattern, any_of
 PARTY, UNDERTAKING, PROVIDER = "party", "undertaking", "provider"
 # Bare agents: behind any verb they make a name of it (建设单位, 服务机构).
 _AGENTS = frozenset(("单位", "主体", "机构", "部门", "方", "者", "人", "人员", "商", "户"))
+# Verbs whose object is no party, so that a party right behind them is who did it.
+_DONE_BY = frozenset(("入驻", "获评", "获批", "入选", "承办", "主办", "举办", "投保", "落户", "牵头", "申报"))
 _LISTING = frozenset(("、", "和", "及", "以及", "或", "或者", "与", "/", "暨", "及其"))
 _PREDICATE_TAGS = frozenset(("v", "vn", "vd", "vg", "vi", "p", "d", "t", "m", "r", "f", "zg", "c", "ad", "s", "tg", "b", "mq"))
 # Inside a name none of these stands.
@@ -89,7 +92,18 @@ def _last_signs() -> frozenset[str]:
     return frozenset(word[-1] for word in _kinds()) | frozenset("区县市镇村等“”\n" + _BRACKET)
 
 
-_NOBODY = ("落户", "入户", "开户", "账户", "门户", "或者", "出站", "进站", "入站")  # these end in 户, 者 or 站, and nobody is meant
+_NOBODY = (
+    "落户",
+    "入户",
+    "开户",
+    "账户",
+    "门户",
+    "或者",
+    "出站",
+    "进站",
+    "入站",
+    "动员",
+)  # these end in 户, 者, 站 or 员, and nobody is meant
 
 
 @lru_cache(maxsize=8192)
@@ -105,6 +119,12 @@ def is_bare(text: str) -> bool:
     """Whether a phrase is a mere name or a verb without an object: 岗位, 运营, 规范化建设."""
     found = words(text)
     return len(found) <= 1 or not is_act(text)
+
+
+def has_object(text: str) -> bool:
+    """Whether an act ends in what it is done to: 从事纺织; not 返乡创业, 就业困难, which modify the noun behind them."""
+    found = words(text)
+    return bool(found) and (found[-1].tag.startswith("n") or found[-1].tag == "vn")
 
 
 def has_no_verb(text: str) -> bool:
@@ -136,8 +156,8 @@ def is_act(text: str) -> bool:
         return False
     if len(found[0].text) == 1 and found[0].is_verb and found[0].text not in "购建获赴参招聘办在到":
         return False
-    if found[0].text not in _transitive() and len(found) <= 2 and head(text) == PARTY:
-        return False  # 返乡 大学生
+    if found[0].text not in _transitive() and head(text) == PARTY and all(word.tag[0] in "va" for word in found[1:-1]):
+        return False  # 返乡|大学生, 就业|困难|人员
     return found[0].tag == "p" or found[0].text in _transitive() or not _is_name(found)
 
 
@@ -160,8 +180,8 @@ def subject(text: str) -> Subject | None:
         after = _after(found, index)
         if after is None:
             return None
-        if after == index + 1 and not found[after].is_verb and head(text[: found[after].end]):
-            continue  # 个人|消费者
+        if after == index + 1 and _name_goes_on(text, found, after):
+            continue
         if found[after].text[0] == "型" or (len(word.text) == 1 and found[after].text[0] in "内外级域属"):
             continue  # 县|内外旅行社
         if found[after].text in ("与", "同") and any(other.is_verb for other in found[after + 1 :]):
@@ -173,6 +193,14 @@ def subject(text: str) -> Subject | None:
         if _is_predicate(text, found, after):
             return Subject(word.end, found[after].start, kind)
     return None
+
+
+def _name_goes_on(text: str, found: tuple[Word, ...], index: int) -> bool:
+    """Whether a recipient or mere nouns behind a name lead on to a longer one: 个人|消费者, 工作室|技艺|传承人."""
+    if not found[index].is_verb and head(text[: found[index].end]):
+        return True
+    nouns = itertools.takewhile(lambda word: word.tag.startswith("n"), found[index:-1])
+    return any(head(text[: word.end]) == PARTY for word in nouns)
 
 
 def _takes_object(found: tuple[Word, ...], index: int) -> bool:
@@ -189,8 +217,10 @@ def _takes_object(found: tuple[Word, ...], index: int) -> bool:
 
 
 def _names_agent(found: Sequence[Word]) -> bool:
-    """申报|单位, 承办|机构: a verb that a bare agent makes a name of."""
-    return len(found) > 1 and found[1].text in _AGENTS
+    """申报|单位, 承办|机构: a verb that a bare agent makes a name of; 入驻|企业: one that tells what a party did."""
+    if len(found) < 2:
+        return False
+    return found[1].text in _AGENTS or (found[0].text in _DONE_BY and head(found[1].text) == PARTY)
 
 
 def _after(found: tuple[Word, ...], index: int) -> int | None:

@@ -18,6 +18,8 @@ _EXCEPT = Plain(
     r"[^，。；]{2,60}(?:不纳入[^，。；]{0,8}|除外|不予(?:支持|贴息|补贴|奖励|补助|资助)|按实(?:资助|补助|补贴|奖励)|不适用|不在[^，。；]{0,8}范围)",
 )
 _MUST = Pattern("must_hold", r"(?:须|(?<![相对供适响效])应(?![用急])|必须|不少于|不低于|不超过|以上)")
+# 8万元（三孩及以上）: the bracket says which of several sums this is.
+_LABEL = Pattern("label_in_bracket", r"[一二三四五六七八九十\u4e00-\u9fff]{1,6}及?以[上下]")
 # （不含分支机构） behind a recipient; behind a sum it belongs to the base.
 _LEAVES_OUT = Pattern("leaves_out", r"不(?:含|包括|包含)|除[^，。；]{1,20}外|[^，。；]{2,30}除外")
 
@@ -47,6 +49,8 @@ def required(reading: Reading, span: Span, lead: Lead, label: str | None) -> Non
         if not span.start <= bracket.start < span.end or COMPARES.search(reading.folded, bracket.start, bracket.end):
             continue
         before = reading.masked[max(span.start, bracket.start - 12) : bracket.start - 1]
+        if before.endswith("元") and _LABEL.fullmatch(reading.folded, bracket.start, bracket.end):
+            continue
         named = nouns.head(before) or (label and before.endswith(label))
         leaves_out = named and _LEAVES_OUT.match(reading.folded, bracket.start, bracket.end)
         if leaves_out or _MUST.search(reading.folded, bracket.start, bracket.end):

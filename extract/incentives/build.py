@@ -131,7 +131,7 @@ def _instrument(context: Context, grant: Grant, first: int) -> str:
     """The instrument named behind the figures of a grant, else before them, else the clause's last."""
     own, aside = context.reading.segment(first), context.reading.bracket(first)
     around = [n for n in context.named if grant.start - _FAR <= n.start < grant.part.end + _FAR]
-    named = [n for n in around if context.reading.bracket(n.start) == aside] or context.named
+    named = [n for n in around if context.reading.bracket(n.start) == aside] or [n for n in context.named if not _included(context, n)]
     behind = [n for n in named if grant.start <= n.start and first <= n.start < grant.part.end]
     before = [n for n in named if grant.start <= n.start < first]
     near = [n for n in behind if n.start < own.end] or [n for n in before if n.start >= own.start]
@@ -141,6 +141,12 @@ def _instrument(context: Context, grant: Grant, first: int) -> str:
     earlier = [n for n in named if n.start < first]
     later = [n for n in named if n.start >= first]
     return (earlier[-1:] or later[:1] or [Named("支持", 0, 0)])[0].instrument
+
+
+def _included(context: Context, named: Named) -> bool:
+    """Whether an instrument is only part of what a bracket counts in: （含费用减免）."""
+    bracket = context.reading.bracket(named.start)
+    return bracket is not None and context.reading.folded.startswith(("含", "包括", "不含"), bracket.start)
 
 
 def _first_of_list(context: Context, named: Named) -> str:

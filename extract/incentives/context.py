@@ -15,7 +15,7 @@ from extract.incentives.inherit import added, for_all, joined, lists, shared, wi
 from extract.incentives.lead import Lead, folded
 from extract.incentives.leads import read_lead
 from extract.incentives.lists import opening_of
-from extract.incentives.phrases import given_for, receiver
+from extract.incentives.receivers import given_for, receiver
 from extract.patterns import Pattern
 from extract.records import Duration
 

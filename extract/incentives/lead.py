@@ -54,6 +54,10 @@ class Lead:
         """Whether the words name who or what the grant is for."""
         return bool(self.receiver or self.party or self.undertaking)
 
+    def goes_on(self, reading: Reading, start: int) -> bool:
+        """Whether a phrase follows a supported act over a comma."""
+        return self.last_act >= 0 and reading.folded[self.last_act : start].strip() in ("，", "，并", "，且", "")
+
     def restrict(self, reading: Reading, start: int, end: int) -> None:
         """Add what must hold for a recipient that stands behind the granting verb."""
         keep(reading, start, end, self)
@@ -74,7 +78,11 @@ BARE = Pattern(
     "bare_condition",
     r"""(?:同时)?(?:对|且)?(?:符合|满足|达到|具备)(?:相关|有关|规定|上述|一定|以上|下列|以下|相应|奖励|补贴|补助|资助|支持|申[报请]|本[^，。；]{1,6})*的?(?:条件|要求|标准|规定)的?
       | [^，。；]{0,10}符合条件
-      | (?:上述|以上|其他|相关|该|其|中央|年度|每年|每月|同一|单[品项个]种?|统一|项目|合计|最高|原则上|分别|额外)
+      | (?:上述|以上|其他|相关|该|其|中央|年度|每年|每月|每(?:[A-Za-z]+|[\u4e00-\u9fff]{1,2})|同一|单[品项个]种?|统一|项目|合计|最高|原则上|分别|额外)
+      | 国家 | [本我该]?[省市县区州] | (?:中央|[省市县区]级)(?:财政)?(?:继续)? | [\u4e00-\u9fff]{2,6}(?:新区|开发区|高新区|经开区)
+      | 有(?:条件|实力|意愿|需求)
+      | (?:(?:补贴|补助|奖励|资助|支持)?(?:时间|时限|期限|年限)?(?:最长|最多|累计|原则上)*不超过|(?:首个)?(?:资助|支持|扶持)(?:周期|期限)为)
+        [一二三四五六七八九十\d]+(?:年|个月)
       | [当首次]年 | 连续[一二三四五六七八九十两\d]+年 | (?:第|前|后)?[、至到第一二三四五六七八九十\d]+年(?:度|内)?
       | 自[^，。；]{1,16}起(?:的?[一二三四五\d]+年内?)? | 自[^，。；]{1,10}(?:当年|之日)起?(?:[一二三四五\d]+个?(?:完整)?[^，。；]{0,6}年度?内)?
       | 在(?!获得|取得)[^，。；]{0,24}(?:奖励|补贴|补助|资助|扶持|奖补|政策|标准|利率)的?基础上 | 在[^，。；获取]{1,12}期限内

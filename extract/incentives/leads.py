@@ -23,7 +23,7 @@ _DOERS = Pattern("doers", r"(?P<act>.{3,}?)(?:等(?P<sum>(?:从业)?人员|企�
 # 在京|高校毕业生: a place before a name.
 _PLACED = Pattern(
     "placed",
-    r"(?P<place>在[^，。；的]{1,16}?(?:地区|[省市县区镇州]|境内|园区|内|上市|挂牌|落户|注册|登记|投资|就业|创业(?!板)))(?P<noun>[^，。；的]{2,24})",
+    r"(?P<place>在[^，。；的]{1,16}?(?:地区|[省市县区镇州]|境内|园区|内|上市|挂牌|落户|注册|登记|投资|就业|创业(?!板)))(?P<noun>(?![及和或])[^，。；的]{2,24})",
 )
 # 建立100平方米以上的展示中心: the size belongs to the verb's object, the whole is an act.
 _SIZED = Pattern(
@@ -39,6 +39,8 @@ _STEP_FIRST = Pattern(
 )
 # 首次认定的省、市级的企业: levels behind what must hold.
 _LEVELS = Pattern("levels_behind", r"的(?:国家|省|市|县|区|级|、|和|及){1,8}$")
+# 每超额安排1名退役士兵: what is counted, whoever it ends in.
+_COUNTED = Pattern("counted_act", r"[\d一二两三][名家个位户人]")
 _SERVED = Pattern("served", r".*(?:进行|予以)(?![奖补资贴])[^，。；]{2}")
 
 
@@ -101,7 +103,7 @@ def _read_composed(reading: Reading, start: int, end: int, lead: Lead) -> bool:
         return True
     doers = _DOERS.fullmatch(text)
     placed = _PLACED.fullmatch(text)
-    if doers and nouns.is_act(doers["act"]) and nouns.subject(text) is None:
+    if doers and nouns.is_act(doers["act"]) and nouns.has_object(doers["act"]) and nouns.subject(text) is None:
         take(reading, start + doers.start(doers.lastgroup or "noun"), end, lead)
         keep(reading, start, start + doers.end("act"), lead)
         return True
@@ -171,13 +173,13 @@ def _read_plain(reading: Reading, phrase: Phrase, lead: Lead) -> None:
     when = _WHEN.search(text)
     if text.endswith("的") or when:
         _read_headless(reading, phrase.start, phrase.end - (len(when.group()) if when else 1), lead)
-    elif text.startswith("每") and nouns.is_act(text[1:]):
+    elif text.startswith("每") and (nouns.is_act(text[1:]) or _COUNTED.search(text)):
         keep(reading, phrase.start, phrase.end, lead)
     elif frames(text):
         return
     elif text.startswith("在") and TIME.fullmatch(text):
         keep(reading, phrase.start, phrase.end, lead)
-    elif _goes_on(reading, phrase, lead) and (nouns.is_act(text) or REQUIREMENT.search(text)):
+    elif lead.goes_on(reading, phrase.start) and not _names_party(text, lead) and (nouns.is_act(text) or REQUIREMENT.search(text)):
         act(reading, phrase.start, phrase.end, lead)
     elif _STEP.fullmatch(text):
         keep(reading, phrase.start, phrase.end, lead)
@@ -189,6 +191,11 @@ def _read_plain(reading: Reading, phrase: Phrase, lead: Lead) -> None:
         take(reading, phrase.start, phrase.end, lead)
     elif not _is_benefit(reading, phrase, lead):
         _read_statement(reading, phrase.start, phrase.end, lead)
+
+
+def _names_party(text: str, lead: Lead) -> bool:
+    """Whether the first party comes behind what must hold for it: 经营6个月以上且带动就业的就业困难人员."""
+    return not lead.names_recipient and "的" in text and nouns.is_party(text)
 
 
 def _is_benefit(reading: Reading, phrase: Phrase, lead: Lead) -> bool:
@@ -233,6 +240,8 @@ def _past_inner(reading: Reading, start: int, end: int, lead: Lead) -> int:
     inner = nouns.subject(relative["noun"]) if relative and relative["condition"] else None
     if relative is None or inner is None or inner.kind != nouns.PARTY:
         return start
+    if nouns.is_act(relative["condition"]) and relative["noun"].startswith("并", inner.rest):
+        return start  # 引进急需的专家并签订合同: whom the act brings, not who acts
     keep(reading, start, relative.end("condition"), lead)
     noun = relative.start("noun")
     take(reading, noun, noun + inner.end, lead)
@@ -289,8 +298,3 @@ def _read_statement(reading: Reading, start: int, end: int, lead: Lead) -> None:
     else:
         rest = _past_inner(reading, start, end, lead)
         act(reading, rest, end, lead, is_general=rest == start)
-
-
-def _goes_on(reading: Reading, phrase: Phrase, lead: Lead) -> bool:
-    """Whether a phrase follows a supported act over a comma."""
-    return lead.last_act >= 0 and reading.folded[lead.last_act : phrase.start].strip() in ("，", "，并", "，且", "")

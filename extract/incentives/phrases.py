@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from extract.grammar import nouns, sums
+from extract.grammar import nouns
 from extract.grammar.reading import Reading, Span
 from extract.incentives.framing import is_heading
-from extract.patterns import Pattern, Plain
+from extract.patterns import Pattern
 from extract.segment.numbers import number_at_start
 
 Mark = Literal["object", "urge", "receiver", "time", "step", "none"]
@@ -27,9 +27,9 @@ _STRONG = Pattern(
     "grant_begins",
     r"""给予(?!的)|免(?=[租收交缴])|(?:全额|减半|足额)(?=[奖补资返减]|$)|予以(?!配合)|给以|按照?(?![^，。；\d%]{2,14}对[^，。；]{2,40}(?:进行|给予|予以)|期|时|需|规定(?!给|标准)|要求|有关|国家|时间|期限
         |劳动|月计|[^，。；%]{0,16}(?:建设|发展|改造|实施|生产|经营)的)|比照|参照
-     | 由[^，。；]{1,8}(?:财政|资金|专项)|(?:(?<!地方)(?:中央|[市县区州]|省级?|自治区|本级)财政(?!收入|贡献|部|局|不)|市级资金|专项资金)(?!扶持)
+     | 由[^，。；]{1,8}(?:财政|资金|专项)|(?:(?<!地方)(?:中央|[市县区州]|省级?|自治区|本级)财政(?!收入|贡献|部|局|不)|市级资金|专项资金)(?!(?:\(\ufffc*\))?扶持)
      | 可(?=申请|申领|领取|享受|获|给|按|纳入|凭)|择优(?!录|选)|视情况|分别(?=[^，。；]{0,4}\d)|依据(?=[^，。；]{0,30}给予)|根据(?=[^，。；]{0,30}给予)
-         |采取(?=[^，。；]{0,12}方式)|实行(?=[^，。；]{0,8}[补奖资贴])|通过(?=[^，。；]{0,24}(?:资金|方式)给予)
+         |采取(?=[^，。；]{0,12}方式)|采用(?=(?:事?后|以奖代|先[建投]后)[^，。；]{0,4}方式)|实行(?=[^，。；]{0,8}[补奖资贴])|通过(?=[^，。；]{0,24}(?:资金|方式)给予)
      | 以(?![上下内外])(?=[^，。；]{0,10}%)|进行(?=[^，。；]{0,6}(?:奖|补|资助|贴))|(?:可以?)?(?:得到|享受)(?!过|[^，。；]{2,}的)|上浮|上调
      | 提高(?=[^，。；]{0,8}(?:[至到为]|比例|标准|额度))|起奖|以(?:此|其|该部分)为基[数准]
      | (?:奖励|补贴|补助|资助|支持|贴息|奖补)(?:比例|标准|金额|额度|资金|总额|上限|方式)|(?<=(?:^|[，。；：])向[^，。；]{2,40})(?:提供|发放)
@@ -38,7 +38,7 @@ _STRONG = Pattern(
 # Words that begin a grant only right before its figure.
 _WEAK = Pattern(
     "grant_begins_here",
-    r"""一次性|最高(?!科学技术|人民|学历|层次)|不超过|不高于|每年(?!度)|每月|发放|追加|另?再奖|额外
+    r"""一次性|(?:根据|依据)(?=[^，。；]{2,40}(?:贡献|金额|额|费用|投入|支出|租金|利息|成本|收入)的?$)|最高(?!科学技术|人民|学历|层次)|不超过|不高于|每年(?!度)|每月|发放|追加|另?再奖|额外
       | (?:年度)?(?:奖励|奖补|补助|补贴|资助|贴息|支持|扶持|减免|返还|奖(?!励|项|牌|补|获|得|[章状杯学、”》]))
         (?=[^，。；]{0,16}(?:\d|一定|适当|标准|$|；|最高|不超过))(?!基础)
       | 每(?=[块段处栋幢尾羽群米例宗盏根棵匹枚个家户台项人亩吨套位件部集场方平座辆间床艘艇公立架瓦条列次篇款班趟箱标头株张课届车])
@@ -58,16 +58,16 @@ _INTO = Pattern(
     "into_phrase",
     r"""(?:[ \-—•·、①-⑳]|“(?=对)|分别(?=对)|其中(?![央])|此外|同时(?!符合|满足|具备)|即(?![征可将])|\(\ufffc{1,20}\)|另外?(?=对|有)|并(?=对)|且(?=对)
         |还|再(?=对)|或者?(?=对)|以及(?=对)|若|如果|如(?=[\u4e00-\u9fff]{4})|对?以上(?=述)|可以?(?=对|根据|依据|按))*[，：]?
-        (?P<object>对于?(?!应(?![用急届聘征])|[口标象比照]|接(?!入|到|待|受|收|纳)|外(?![贸资商籍包来]|向型)|其他?的?$)(?:其中)?|凡是?(?=在|[\u4e00-\u9fff])|针对|给予|凡|向(?=[^，。；]{2,120}$))?""",
+        (?P<object>对于?(?!应(?![用急届聘征])|[口标象比照]|接(?!入|到|待|受|收|纳)|外(?![贸资商籍包来省市地县埠国]|向型)|其他?的?$)(?:其中)?|凡是?(?=在|[\u4e00-\u9fff])|针对|给予|凡|向(?=[^，。；]{2,120}$))?""",
 )
 _URGE = Pattern(
     "urges",
-    r"(?:[^，。；]{0,8}(?:办法|措施|政策|意见))?(?:用于|[组新][建设]并|积极|大力|重点|优先|择优)?(?:鼓励|支持|引导|推动|扶持|资助(?=[^，。；]{2,12}开展)|(?:每年|择优)?(?:遴选|评选|选树|选取|选拔)(?=[^，。；]{3,}$))(?:和支持|并支持)?",
+    r"(?:[^，。；]{0,8}(?:办法|措施|政策|意见))?(?:用于|[组新][建设]并|积极|大力|广泛|重点|优先|择优)?(?:鼓励|支持|引导|推动|动员|扶持|资助(?=[^，。；]{2,12}开展)|(?:每年|择优)?(?:遴选|评选|选树|选取|选拔)(?=[^，。；]{3,}$))(?:和支持|并支持)?",
 )
 # A funder or a time before an object in mid-segment: 专项资金对…给予, 在活动期间对…给予.
 _OBJECT_INSIDE = Pattern(
     "object_inside",
-    r"(?<=[\u4e00-\u9fff)\ufffc》”①-⑳])(?<![针应面绝相核并且另再])对(?!应(?![用急届聘征])|[口标象比照]|接(?!入|到|待|受|收|纳)|外(?![贸资商籍包来]|向型))(?=[^，。；]{2,60}$)(?![^，。；]*为基[数准])",
+    r"(?<=[\u4e00-\u9fff)\ufffc》”①-⑳])(?<![针应面绝相核并且另再])对(?!应(?![用急届聘征])|[口标象比照]|接(?!入|到|待|受|收|纳)|外(?![贸资商籍包来省市地县埠国]|向型))(?=[^，。；]{2,60}$)(?![^，。；]*为基[数准])",
 )
 TIME = Pattern("time_phrase", r".{0,30}(?:期间|年度|时期|当年|以来|之日起|日起|前|后|内|基础上|条件下|情况下)")
 _FUNDER = Pattern(
@@ -83,12 +83,6 @@ _JOINS = Pattern("joins", r"[ ]?(?:且|并且?|或|以及|及(?!时))(?!给予|�
 # …，且间夜数达到400间: a requirement of its own where no noun follows it.
 _IS_MEASURED = Pattern("is_measured", r"^且[^的]*\d[^的]*$")
 _JOINED = Pattern("joined", r"，(?:且|并且)")
-# The recipient behind the verb: 给予承办机构50万元, 奖励旅行社50元, 为茶农提供….
-_RECEIVER = Plain(
-    "receiver",
-    r"""(?:给予|奖励|奖补|补助|补贴|资助|予以|支付|补给|(?<![评定升变列作成视])为|(?<![定面方导])向|用于对?|%对)给?(?:每[名个位家户])?(?P<noun>(?:[\u4e00-\u9fff、“”]{2,24}?的)?[\u4e00-\u9fff、“”]{2,20}?)
-        (?=最高|不超过|一次性|每|年度|\d|资金|奖励|补贴|补助|资助|奖补|总额|合计|予以|给予|单个|单户|单笔|分别|相应|适当|一定|提供|发放|支付|拨付|进行[奖补资贴]|人民币|[，。；]|$)""",
-)
 
 
 def phrases(reading: Reading, span: Span, granted: bool = True) -> Iterator[Phrase]:
@@ -100,7 +94,7 @@ def phrases(reading: Reading, span: Span, granted: bool = True) -> Iterator[Phra
         start = segment.start if held is None else held
         last = index == len(segments) - 1
         cut = grant_start(reading.masked, segment, last and granted)
-        behind = [reading.masked[s.start : s.end] for s in segments[index + 1 : index + _FARTHEST]]
+        behind = [_before_grant(reading.masked, s, granted and s is segments[-1]) for s in segments[index + 1 : index + _FARTHEST]]
         if cut is None and not last and _goes_on(reading.masked[start : segment.end], behind, index < closed):
             held = start
             continue
@@ -136,46 +130,6 @@ def _names_grant(text: str, segment: Span, cut: int) -> bool:
     return named and nouns.is_bare(before) and nouns.subject(before + "，") is None and nouns.head(before) is None
 
 
-# Whom a fund is for: 设立基金，重点投向初创期企业.
-_INVESTED = Pattern("invested_in", r"(?:支持|投向|投资于?)(?:孵化|培育|、)*(?P<noun>[^，。；的]{2,40})(?=[，。；]|$)")
-
-
-_GRANT_NAMES = ("资助", "补贴", "补助", "奖励", "奖补", "贴息")
-
-
-# 给予新增软件著作权每件1000元: the thing that each sum is for.
-_GIVEN_FOR = Pattern("given_for", r"给予(?!每|单|同|一次性|最高|不超过)(?P<thing>[^，。；\d的]{3,24}?)每[件项个台套张]")
-
-
-def given_for(reading: Reading, span: Span) -> Span | None:
-    """The thing that stands between the granting verb and the unit of its sum."""
-    match = _GIVEN_FOR.search(reading.masked, span.start, span.end)
-    return Span(*match.span("thing")) if match and nouns.head(match["thing"]) is None and not sums.is_measure(match["thing"]) else None
-
-
-# 给予企业|地方财政贡献|80%的奖励: the recipient, then what its share is taken of.
-_WITH_BASE = Plain("receiver_with_base", r"(?:给予|奖励|补助|补贴)(?:每[家个名户位])?(?P<text>[^，。；\d的]{4,30})(?=\d)")
-
-
-def _before_base(reading: Reading, span: Span) -> Phrase | None:
-    match = _WITH_BASE.search(reading.masked, span.start, span.end)
-    end = sums.owner(match["text"]) if match and sums.is_measure(match["text"]) else 0
-    if match is None or not nouns.is_party(match["text"][:end]):
-        return None
-    return Phrase(match.start("text"), match.start("text") + end, "receiver")
-
-
-def receiver(reading: Reading, span: Span, of_fund: bool = False) -> Phrase | None:
-    """The recipient that stands behind the granting verb in a stretch, or behind the fund that is set up."""
-    for match in (_INVESTED if of_fund else _RECEIVER).finditer(reading.masked, span.start, span.end):
-        noun = match["noun"].rsplit("的", 1)[-1]
-        thing = reading.masked.startswith(_GRANT_NAMES, match.end()) or reading.masked.startswith("每", match.start("noun") - 2)
-        named = thing and nouns.head(noun) == nouns.UNDERTAKING
-        if nouns.head(noun) and nouns.is_name(noun) and not named and not noun.startswith(("每", "单", "同")):
-            return Phrase(*match.span("noun"), "receiver")
-    return None if of_fund else _before_base(reading, span)
-
-
 def _segments(reading: Reading, span: Span) -> list[Span]:
     out = [Span(s.start, min(s.end, span.end)) for s in reading.segments_in(span) if s.start < span.end]
     if not out or out[0].start > span.start:
@@ -203,10 +157,20 @@ def grant_start(text: str, segment: Span, last: bool) -> int | None:
     return min((m.start() for m in found), default=None)
 
 
+def _before_grant(text: str, segment: Span, last: bool) -> str:
+    """A segment without the grant that begins in it."""
+    return text[segment.start : grant_start(text, segment, last) or segment.end]
+
+
+def _has_closed(text: str) -> bool:
+    """Whether a phrase that 对 opens has come to the recipient that it restricts."""
+    return "的" in text and nouns.head(text) is not None
+
+
 def _closed_by(behind: list[str]) -> bool:
     """Whether a phrase that 对 opens closes with 的 or a recipient in a segment behind it, past acts that 并 joins."""
     for text in behind:
-        if text.rstrip().endswith("的") or ("的" in text and nouns.head(text.rstrip("，")) is not None):
+        if text.rstrip().endswith("的") or _has_closed(text.rstrip("，")):
             return True
         if not _ACTS_ON.match(text):
             return False
@@ -218,7 +182,8 @@ def _goes_on(text: str, behind: list[str], closes: bool) -> bool:
     following = behind[0]
     closed = text.rstrip().endswith("的")
     joins = _JOINS.match(following) and (closes or not _IS_MEASURED.search(following))
-    if not closed and "给予" not in text and (joins or (_JOINED.search(text) and following.rstrip().endswith("的"))):
+    closes_joined = _JOINED.search(text) and following.rstrip().endswith("的") and not _has_closed(text)
+    if not closed and "给予" not in text and (joins or closes_joined):
         return True
     into = _INTO.match(text)
     if not (into and into["object"]) and (inside := _object_inside(text)):

@@ -10,23 +10,14 @@ from extract.patterns import Pattern
 from extract.segment.attributions import bracketed, opens_attribution, titles_of
 from extract.segment.card_clauses import card
 from extract.segment.drafts import Draft
+from extract.segment.headings import heading_of, lead_of, squeeze_edges
 from extract.segment.kinds import ANNEX_RULES, BINDING, CLOSING, set_kinds
 from extract.segment.outline import Node
-from extract.segment.paragraphs import DEPARTMENT_LINE, ENDS, RUNNING, Paragraph
+from extract.segment.paragraphs import DEPARTMENT_LINE, ENDS, Paragraph
 from extract.segment.rows import Row, row_of
 from extract.text import squeeze
 
-_LONGEST_LEAD = 50
 _SHORT_LEAD = 12
-_LONGEST_SENTENCE_HEADING = 30
-# The lead sentence of an item: short, without a comma, and more text behind it. Figures make it a measure of its own.
-# Nor is a sentence that grants or speaks of the document one.
-LEAD = Pattern("lead_sentence", r"(?P<lead>[^。！？；，：\n]{2,50})[。！]\s*(?=\S)")
-BRACKET_LEAD = Pattern("bracket_lead", r"(?P<lead>\([\u4e00-\u9fffA-Za-z0-9、“”·]{2,30}\))(?=[\u4e00-\u9fff])")
-_NO_LEAD = Pattern(
-    "no_lead",
-    r"\d\s*(?:万|亿|元|%)|百分之|[万亿]元|(?:给予|予以).{0,12}(?:奖励|补贴|补助|资助|支持|贴息|奖补|扶持)$|^本(?:措施|办法|政策|意见|规定|细则|方案)",
-)
 ANNEX_ALONE = Pattern("annex_number_alone", r"附(?:件|录|表)?[ ]?\d{0,2}[：:]?$")
 _AHEAD = Pattern("speaks_of_a_list", r"如下|以下|下列|下述|(?:条件|标准|要求|情形)之一")
 
@@ -78,7 +69,7 @@ class Clauses:
             return True
         if self.compilation:
             return bool(node.body)
-        leads = [p for p in node.body if _lead(p, 0)]
+        leads = [p for p in node.body if lead_of(p, 0)]
         assert node.own is not None
         if node.level == "plain":
             return len(node.body) > 1
@@ -97,9 +88,9 @@ class Clauses:
     def _lost_item(self, node: Node) -> int | None:
         """Where the item starts whose number was lost: a lead sentence like its neighbours', and the next number jumps."""
         following = self.following.get(id(node))
-        if following is None or following.level != node.level or following.value != node.value + 2 or not _heading(node):
+        if following is None or following.level != node.level or following.value != node.value + 2 or not heading_of(node):
             return None
-        return next((i for i, p in enumerate(node.body) if _lead(p, 0) and p.kind == "text"), None)
+        return next((i for i, p in enumerate(node.body) if lead_of(p, 0) and p.kind == "text"), None)
 
     def _stands_alone(self, node: Node, paragraph: Paragraph, index: int) -> bool:
         if paragraph.kind == "row" or opens_attribution(paragraph.folded):
@@ -113,7 +104,7 @@ class Clauses:
             return False
         if BINDING.search(paragraph.folded) or CLOSING.search(paragraph.folded):
             return not self._has_next(node)
-        return paragraph.bold > 3 and _lead(paragraph, 0) is not None
+        return paragraph.bold > 3 and lead_of(paragraph, 0) is not None
 
     def _has_next(self, node: Node) -> bool:
         """Whether another item follows, so that what stands behind this one belongs to it."""
@@ -133,7 +124,7 @@ class Clauses:
                 last.paragraphs.append(paragraph)
             else:
                 row = row_of(paragraph)
-                last = _of_row(row, paragraph, section) if row else Draft("measure", section, None, _lead(paragraph, 0), 0, [paragraph])
+                last = _of_row(row, paragraph, section) if row else Draft("measure", section, None, lead_of(paragraph, 0), 0, [paragraph])
                 yield last
 
     def _goes_on(self, last: Draft, paragraph: Paragraph) -> bool:
@@ -141,7 +132,7 @@ class Clauses:
             return False
         if DEPARTMENT_LINE.match(paragraph.folded) or (paragraph.folded.startswith("(") and paragraph.folded.rstrip("。").endswith(")")):
             return True
-        return self.compilation and _lead(paragraph, 0) is None and paragraph.bold == 0
+        return self.compilation and lead_of(paragraph, 0) is None and paragraph.bold == 0
 
 
 def _title_lines(node: Node) -> list[Paragraph]:
@@ -196,15 +187,24 @@ def _merges(node: Node) -> bool:
     own = node.body[-1] if node.body else node.own
     assert own is not None
     assert node.own is not None
-    measures = sum(1 for c in node.children if _heading(c) and c.own and c.own.ends_sentence and not c.own.folded.endswith("；"))
+    measures = sum(1 for c in node.children if heading_of(c) and c.own and c.own.ends_sentence and not c.own.folded.endswith("；"))
     whole = measures * 2 > len(node.children)
     if node.level == "annex" or (
         node.is_title and node.body and _is_aside(own) and all(c.own and c.own.ends_sentence for c in node.children)
     ):
         return False
     if own.folded.rstrip().endswith("："):
-        return not (whole and _is_short_opener(own))
+        return not (whole and (_is_short_opener(own) or _are_projects(node.children)))
     return not (node.is_title and not node.body) and not whole
+
+
+# （牵头单位：市科技局，配合单位：各区） behind an item's text: it is a measure of its own.
+_ANSWERED_FOR = Pattern("answered_for", r"\((?:责任|牵头|主管|实施|落实)(?:单位|部门|主体)[：:].*\)。?$")
+
+
+def _are_projects(items: list[Node]) -> bool:
+    """Whether items below 实施如下项目： are measures: their numbers go on from the item before, or each names who answers for it."""
+    return items[0].value > 1 or all(item.own and _ANSWERED_FOR.search(item.own.folded) for item in items)
 
 
 def _is_aside(paragraph: Paragraph) -> bool:
@@ -218,50 +218,11 @@ def _is_short_opener(paragraph: Paragraph) -> bool:
     return len(paragraph.folded) - start <= 16 and "，" not in paragraph.folded
 
 
-def _heading(node: Node) -> str | None:
-    assert node.own is not None
-    start = node.own.number.end if node.own.number else 0
-    if node.is_title and (node.body or node.children):
-        return squeeze_edges(node.own.text[start:])
-    return _lead(node.own, start) or _sentence_heading(node, start)
-
-
-def _sentence_heading(node: Node, start: int) -> str | None:
-    """2.优化政策审批。 alone in its paragraph, with the text in the next."""
-    assert node.own is not None
-    folded = node.own.folded
-    alone = LEAD.match(folded + "_", start) if node.body and RUNNING.search(node.body[0].folded) else None
-    if alone is None or alone.end() < len(folded) or _NO_LEAD.search(alone["lead"]) or len(alone["lead"]) > _LONGEST_SENTENCE_HEADING:
-        return None
-    return squeeze_edges(node.own.text[start:])
-
-
-def _lead(paragraph: Paragraph, start: int) -> str | None:
-    """The lead sentence of a paragraph, without its stop; None where the first sentence is the measure itself."""
-    match = LEAD.match(paragraph.folded, start) or BRACKET_LEAD.match(paragraph.folded, start)
-    if match is None or _NO_LEAD.search(match["lead"]):
-        return _bold_lead(paragraph, start)
-    return squeeze_edges(paragraph.text[match.start("lead") : match.end("lead")])
-
-
-def _bold_lead(paragraph: Paragraph, start: int) -> str | None:
-    """A first sentence that is bold to its stop is a heading, commas or not."""
-    stop = paragraph.folded.find("。", start)
-    if 0 < stop - start <= _LONGEST_LEAD and stop <= paragraph.bold < len(paragraph.text):
-        return squeeze_edges(paragraph.text[start:stop])
-    return None
-
-
-def squeeze_edges(text: str) -> str:
-    """A heading without blanks and stops at its ends."""
-    return text.strip(" 　。：:")
-
-
 def _draft(node: Node, section: tuple[str, ...], paragraphs: list[Paragraph]) -> Draft:
     own = node.own
     assert own is not None
     number = own.number
-    return Draft("measure", section, number.printed if number else None, _heading(node), number.end if number else 0, paragraphs)
+    return Draft("measure", section, number.printed if number else None, heading_of(node), number.end if number else 0, paragraphs)
 
 
 def _attributed(drafts: Iterator[Draft]) -> Iterator[Draft]:

@@ -185,6 +185,20 @@ def is_plain_heading(items: list[Paragraph], index: int) -> bool:
     return following[0].ends_sentence and (index == 0 or items[index - 1].ends_sentence)
 
 
+def _counts_on(numbered: list[Paragraph], outer: str, inner: str) -> bool:
+    """Whether a level counts on over items of another, which therefore stand inside it: （一） 2. 3. （二） 4. 5."""
+    last, parted = None, False
+    for paragraph in numbered:
+        assert paragraph.number
+        if paragraph.number.level == inner:
+            parted = True
+        elif paragraph.number.level == outer:
+            if parted and last is not None and paragraph.number.value == last + 1:
+                return True
+            last, parted = paragraph.number.value, False
+    return False
+
+
 def _ranks(items: list[Paragraph]) -> dict[str, int]:
     """The usual ranks, but two levels change places where the document nests them the other way round.
 
@@ -205,6 +219,7 @@ def _ranks(items: list[Paragraph]) -> dict[str, int]:
         for place, (outer, inner) in enumerate(itertools.pairwise(order)):
             nested = votes[inner, outer] - votes[outer, inner]
             earlier = first[inner] < first[outer] and starts[inner] < starts[outer] and not votes[outer, inner]
+            earlier = earlier and not _counts_on(numbered, outer, inner)
             if nested > 0 or (nested == 0 and earlier):
                 order[place], order[place + 1] = inner, outer
     places = sorted(RANK[level] for level in order)
