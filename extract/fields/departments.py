@@ -31,7 +31,8 @@ LABEL = Pattern(
 )
 # Where a list of names ends: at a stop, or with its line where no comma goes on.
 _LIST_END = Pattern("list_of_bodies_end", r"。|(?<![、，：])\n")
-_SPLIT = Pattern("department_separator", r"[、，；,;\n]|等(?=[单部]|$)|(?<=[局委厅办府])和(?=[市区县省各])")
+# Not in 各县（市、区）政府, one name.
+_SPLIT = Pattern("department_separator", r"\([^()\n]{1,12}\)(*SKIP)(*FAIL)|[、，；,;\n]|等(?=[单部]|$)|(?<=[局委厅办府])和(?=[市区县省各])")
 # Behind the names, in a bracket without label: （市文旅局、各区政府负责）.
 _TAIL = Pattern("in_charge", r"(?:等)?(?:按职责分工)?(?:共同|分别|具体)?(?:牵头)?(?:负责|落实|牵头|配合)(?:落实|实施)?。?$")
 # A牵头，B、C配合 in a bracket: each with its part.
@@ -106,7 +107,8 @@ def _listed(reading: Reading, span: Span) -> Iterator[tuple[str, Role]]:
     ends = [m.start() for m in labels[1:]] + [span.end]
     for match, end in zip(labels, ends, strict=True):
         role = _ROLES.get(match["role"] or "", "responsible")
-        for name in _names(reading, Span(match.end(), end)):
+        stop = _LIST_END.search(reading.folded, match.end(), end)
+        for name in _names(reading, Span(match.end(), stop.start() if stop else end)):
             shown = squeeze(reading.text[name.start : name.end]).strip("。；;,，")
             if 1 < len(shown) <= 30:
                 yield shown, role

@@ -20,7 +20,7 @@ _LONGEST = 24
 _PEEL = Plain(
     "label_tail",
     r"""(?:给予|予以|奖励|奖补|补助|补贴|资助|支持|扶持|发放|(?<![等级金银铜])奖|补|最高可?|不得?超过|不高于|一次性|分别|按照?|每[\u4e00-\u9fff]{0,6}|[户人亩村校]均|单个[\u4e00-\u9fff]{0,6}|标准|为|：|的|可|人民币|港币
-        |各|(?<!第[一二三四五\d]|[前后][一二两三四五六七八九\d])(?<![前后首次当])年|额外|再|将|约|共|合计|上限|限额|定额|贴|[ ])$""",
+        |各|(?<!第[一二三四五六七八九十\d]|[前后][一二两三四五六七八九\d])(?<![前后首次当])年|额外|再|将|约|共|合计|上限|限额|定额|贴|[ ])$""",
 )
 _START = Plain("label_start", r"[，；。\t|]|：(?!\d)|其中|标准为|分别为|标准(?=[一二三四五六七八九甲乙丙A-Z])|^")
 _LEADS_IN = Pattern("leads_into_label", r"(?:分别|按照?|不低于|不高于|不超过|对于?|给予|其中|具体为|在|奖励|补贴|补助|资助|且|但|、)+")
@@ -99,6 +99,8 @@ def _stretch(reading: Reading, floor: int, end: int) -> _Stretch:
     start = max((m.end() for m in _START.finditer(text, floor, stop) if m.end() < stop), default=floor)
     lead = _LEADS_IN.match(text, start, stop)
     start, last = _by_standard(text, lead.end() if lead else start, stop)
+    bound = _LEADS_IN.match(text, start, last)
+    start = bound.end() if bound else start
     listed = text[max(0, start - 1) : start] == "、" or "、" in text[end - 2 : end]
     return _Stretch(text, start, last, end, listed, lead is not None and "给予" in lead.group())
 

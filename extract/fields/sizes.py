@@ -18,7 +18,13 @@ def instalment(p: Place) -> bool:
     """A part of a grant paid at one date: （首年兑现5万元，次年3万元）."""
     if cues.INSTALMENT.search(p.before) and not p.measured:
         return True
+    if p.in_bracket and p.last is not None and p.last[1] == "award" and _YEAR_BY_YEAR.match(p.before):
+        return True
     return p.in_bracket and p.last is not None and p.last[0].in_bracket and instalment(p.last[0])
+
+
+# 资助3万元（当年资助2万元，第三年资助1万元）: a sum taken apart.
+_YEAR_BY_YEAR = Pattern("year_by_year", r"(?:当年|首年|次年|第[一二三四五1-5]年)[^，。；\d]{0,16}(?:资助|奖励|补助|补贴|支持)$")
 
 
 def step(p: Place) -> bool:

@@ -61,7 +61,7 @@ def _of_grant(context: Context, grant: Grant) -> Iterator[Found]:
     instrument = grant.named.instrument if grant.named else _instrument(context, grant, first)
     tiers = list(spread(grant))
     lead = context.lead(grant, first, [granted.tier for granted in tiers if granted.tier])
-    base = base_of(context.reading, grant, lead, instrument)
+    base = None if grant.is_budget else base_of(context.reading, grant, lead, instrument)
     lead.base = base
     beneficiary = beneficiary_of(context, grant, lead, base)
     conditions = [c for c in lead.texts(beneficiary) if not base or not _only_base(context.reading, c, base)]

@@ -58,6 +58,10 @@ class Lead:
         """Whether a phrase follows a supported act over a comma."""
         return self.last_act >= 0 and reading.folded[self.last_act : start].strip() in ("，", "，并", "，且", "")
 
+    def is_named_by(self, text: str) -> bool:
+        """Whether the first party comes behind what must hold for it: 经营6个月以上且带动就业的就业困难人员."""
+        return not self.names_recipient and "的" in text and nouns.is_party(text)
+
     def restrict(self, reading: Reading, start: int, end: int) -> None:
         """Add what must hold for a recipient that stands behind the granting verb."""
         keep(reading, start, end, self)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from extract.grammar import names, nouns, sums
 from extract.grammar.reading import Reading, Span
 from extract.incentives.framing import frames
-from extract.incentives.lead import BARE, REQUIREMENT, Lead, act, keep, restrict_noun, shown, take
+from extract.incentives.lead import REQUIREMENT, Lead, act, keep, shown, take
 from extract.incentives.phrases import TIME, Phrase, phrases
+from extract.incentives.relatives import RELATIVE, past_inner, read_relative
 from extract.patterns import Pattern
 from extract.text import squeeze
 
-_RELATIVE = Pattern("last_relative", r"(?P<condition>.*)的(?P<noun>[^的，]{1,80})")
-_INNER_RELATIVE = Pattern("inner_relative", r"(?P<condition>.*)的(?P<noun>[^的]{1,80})")
 _STEP = Pattern("step", r"(?:须|待|在)?(?:经|通过)?[^，。；的]{1,24}?(?:后|合格|通过后|评审|认定|审核|考核|验收|批准|备案|评定)")
 _WHEN = Pattern("when", r"(?:的时候|时)$")
 # What a second half asks of the first: 对修复古桥，通过检测的.
@@ -30,15 +29,6 @@ _SIZED = Pattern(
     "sized_object",
     r".*(?:建|建立|建设|设立|开设|开办|打造|购置|购买|租赁|租用|种植|引进|招用|吸纳)\d[^，。；的]{0,8}(?:以上|以下|以内|左右)的",
 )
-# 经认定的|落户本区的机构: a step before what else must hold.
-# 参加省级及以上举办的展会: an act, whatever restricts its object.
-_TAKES_PART = Pattern("takes_part", r"(?:参加|参与|组织参加)[^，。；]*(?:展会|展览|赛事|大赛|活动|会议|论坛)$")
-_STEP_FIRST = Pattern(
-    "step_first",
-    r"(?:经[^，。；的]{0,10}(?:认定|审定|评审|评定|批准|备案|核定|确认|审核|同意)|符合[^，。；的]{0,8}(?:条件|要求|规定))的(?=.{3,})",
-)
-# 首次认定的省、市级的企业: levels behind what must hold.
-_LEVELS = Pattern("levels_behind", r"的(?:国家|省|市|县|区|级|、|和|及){1,8}$")
 # 每超额安排1名退役士兵: what is counted, whoever it ends in.
 _COUNTED = Pattern("counted_act", r"[\d一二两三][名家个位户人]")
 _SERVED = Pattern("served", r".*(?:进行|予以)(?![奖补资贴])[^，。；]{2}")
@@ -96,7 +86,7 @@ def _read_composed(reading: Reading, start: int, end: int, lead: Lead) -> bool:
     """A name with what restricts it: 首次入规的企业, 从事印染等人员, 在京高校毕业生. False where the phrase is none of these."""
     text = reading.masked[start:end]
     if "的" in text:
-        return _SIZED.match(text) is None and _TAKES_PART.match(text) is None and _read_relative(reading, start, end, lead)
+        return _SIZED.match(text) is None and read_relative(reading, start, end, lead)
     name = text[names.restricted(text) :]
     if name != text and nouns.is_party(name) and nouns.subject(name) is None and nouns.is_name(name):
         take(reading, start, end, lead)  # 新认定高新技术企业
@@ -122,7 +112,7 @@ def _read_sum(reading: Reading, phrase: Phrase, lead: Lead) -> bool:
         take(reading, phrase.start, phrase.start + subject.end, lead)
         keep(reading, phrase.start + subject.rest, phrase.end, lead)
         return True
-    relative = _RELATIVE.fullmatch(text)
+    relative = RELATIVE.fullmatch(text)
     start = relative.start("noun") if relative else 0
     end = start + sums.owner(text[start:])
     if relative and end == start and nouns.head(relative["condition"]):
@@ -152,14 +142,14 @@ def _read_urged_act(reading: Reading, phrase: Phrase, lead: Lead) -> None:
     elif subject:
         take(reading, phrase.start, phrase.start + subject.end, lead, urged=True)
         act(reading, phrase.start + subject.rest, phrase.end, lead)
-    elif (past := _past_inner(reading, phrase.start, phrase.end, lead)) > phrase.start:
+    elif (past := past_inner(reading, phrase.start, phrase.end, lead)) > phrase.start:
         act(reading, past, phrase.end, lead)  # 入驻园区的企业开展…
     elif created:
         lead.undertaking = names.shown(reading.text[phrase.start + created[0] : phrase.start + created[1]])
         act(reading, phrase.start, phrase.end, lead)
     elif text.endswith("的"):
         _read_headless(reading, phrase.start, phrase.end - 1, lead)
-    elif "的" in text and nouns.head(text) and _read_relative(reading, phrase.start, phrase.end, lead):
+    elif "的" in text and nouns.head(text) and read_relative(reading, phrase.start, phrase.end, lead):
         return
     elif nouns.head(text) and not nouns.is_act(text):
         take(reading, phrase.start, phrase.end, lead)
@@ -179,11 +169,11 @@ def _read_plain(reading: Reading, phrase: Phrase, lead: Lead) -> None:
         return
     elif text.startswith("在") and TIME.fullmatch(text):
         keep(reading, phrase.start, phrase.end, lead)
-    elif lead.goes_on(reading, phrase.start) and not _names_party(text, lead) and (nouns.is_act(text) or REQUIREMENT.search(text)):
+    elif lead.goes_on(reading, phrase.start) and not lead.is_named_by(text) and (nouns.is_act(text) or REQUIREMENT.search(text)):
         act(reading, phrase.start, phrase.end, lead)
     elif _STEP.fullmatch(text):
         keep(reading, phrase.start, phrase.end, lead)
-    elif "的" in text and nouns.head(text) and _read_relative(reading, phrase.start, phrase.end, lead):
+    elif "的" in text and nouns.head(text) and read_relative(reading, phrase.start, phrase.end, lead):
         return
     elif text.startswith("组织") and (subject := nouns.subject(text[2:])):
         take(reading, phrase.start + 2, phrase.start + 2 + subject.end, lead, urged=True)
@@ -191,11 +181,6 @@ def _read_plain(reading: Reading, phrase: Phrase, lead: Lead) -> None:
         take(reading, phrase.start, phrase.end, lead)
     elif not _is_benefit(reading, phrase, lead):
         _read_statement(reading, phrase.start, phrase.end, lead)
-
-
-def _names_party(text: str, lead: Lead) -> bool:
-    """Whether the first party comes behind what must hold for it: 经营6个月以上且带动就业的就业困难人员."""
-    return not lead.names_recipient and "的" in text and nouns.is_party(text)
 
 
 def _is_benefit(reading: Reading, phrase: Phrase, lead: Lead) -> bool:
@@ -219,7 +204,7 @@ def _read_headless(reading: Reading, start: int, end: int, lead: Lead) -> None:
     if reading.masked.startswith("每个", start) and nouns.is_act(reading.masked[start + 2 : end]):
         start += 2
     subject = nouns.subject(reading.masked[start:end])
-    past = _past_inner(reading, start, end, lead) if subject is None or subject.kind == nouns.UNDERTAKING else start
+    past = past_inner(reading, start, end, lead) if subject is None or subject.kind == nouns.UNDERTAKING else start
     if past > start:
         start = past  # 园区引进的工匠在本市购房: whom the undertaking brings receives
     elif subject and (lead.party is None or subject.kind != nouns.UNDERTAKING):
@@ -234,56 +219,6 @@ def _read_headless(reading: Reading, start: int, end: int, lead: Lead) -> None:
     keep(reading, start, end, lead)
 
 
-def _past_inner(reading: Reading, start: int, end: int, lead: Lead) -> int:
-    """生育二孩的家庭在县城购房: past the subject that is itself restricted; `start` where there is none."""
-    relative = _INNER_RELATIVE.fullmatch(reading.masked, start, end)
-    inner = nouns.subject(relative["noun"]) if relative and relative["condition"] else None
-    if relative is None or inner is None or inner.kind != nouns.PARTY:
-        return start
-    if nouns.is_act(relative["condition"]) and relative["noun"].startswith("并", inner.rest):
-        return start  # 引进急需的专家并签订合同: whom the act brings, not who acts
-    keep(reading, start, relative.end("condition"), lead)
-    noun = relative.start("noun")
-    take(reading, noun, noun + inner.end, lead)
-    return noun + inner.rest
-
-
-def _read_relative(reading: Reading, start: int, end: int, lead: Lead) -> bool:
-    """首次入规的农机企业: the noun receives, what stands before 的 must hold. False when the noun cannot receive."""
-    text = reading.masked[start:end]
-    match = _RELATIVE.fullmatch(text)
-    kind = nouns.head(match["noun"]) if match else None
-    owned = match is not None and kind is None and nouns.is_party(match["condition"]) and nouns.is_name(match["condition"])
-    if match and owned and not nouns.is_act(match["condition"]):
-        take(reading, start, start + match.end("condition"), lead)
-        lead.has_thing = True
-        return True
-    if match is None or (kind is None and not nouns.subject(match["condition"])):
-        return False
-    noun = start + match.start("noun")
-    inner = nouns.subject(match["condition"]) if kind in (None, nouns.UNDERTAKING) else None
-    if inner and inner.kind == nouns.PARTY:
-        take(reading, start, start + inner.end, lead)
-        keep(reading, start + inner.rest, end, lead)
-    elif kind in (nouns.PARTY, nouns.PROVIDER):
-        take(reading, noun, end, lead)
-        step = _STEP_FIRST.match(match["condition"])
-        if step:
-            keep(reading, start, start + step.end() - 1, lead)
-        levels = _LEVELS.search(match["condition"])
-        keep(reading, start + (step.end() if step else 0), start + levels.start() if levels else noun - 1, lead)
-    elif kind is None and inner and match["noun"].endswith(("起", "内", "后", "前")):
-        _read_statement(reading, start, end, lead)
-    elif kind is None and inner:
-        keep(reading, start, end, lead)  # 码头与堆场之间转运的集装箱: the undertaking only helps to say which
-    elif kind == nouns.UNDERTAKING:
-        name = names.shown(reading.text[noun + names.restricted(match["noun"]) : end])
-        lead.undertaking = lead.undertaking or name
-        bare = bool(BARE.fullmatch(match["condition"]))
-        restrict_noun(reading, Span(start, noun - 1), Span(noun if bare else start, end), name, lead)
-    return True
-
-
 def _read_statement(reading: Reading, start: int, end: int, lead: Lead) -> None:
     """企业入驻园区: the subject receives, the rest must hold; without a subject all of it must, unless an object follows that says more."""
     text = reading.masked[start:end]
@@ -296,5 +231,5 @@ def _read_statement(reading: Reading, start: int, end: int, lead: Lead) -> None:
             name = names.shown(reading.text[start : start + subject.end])
             lead.conditions[-1] = lead.conditions[-1]._replace(noun=name, named=shown(reading, *whole))
     else:
-        rest = _past_inner(reading, start, end, lead)
+        rest = past_inner(reading, start, end, lead)
         act(reading, rest, end, lead, is_general=rest == start)

@@ -34,14 +34,14 @@ def given_for(reading: Reading, span: Span) -> Span | None:
 # 给予企业|地方财政贡献|80%的奖励: the recipient, then what its share is taken of.
 _WITH_BASE = Plain(
     "receiver_with_base",
-    r"(?:给予|奖励|补助|补贴)(?:每[家个名户位])?(?!额度|金额|标准|总额|资金|比例|上限)(?P<text>[^，。；\d的]{4,30})的?(?=\d)",
+    r"(?:给予|奖励|补助|补贴)(?:每[家个名户位])?(?![额金]|标准|总额|资金|比例|上限)(?P<text>[^，。；\d的]{4,30})的?(?=\d)",
 )
 
 
 def _before_base(reading: Reading, span: Span) -> Phrase | None:
     match = _WITH_BASE.search(reading.masked, span.start, span.end)
     end = sums.owner(match["text"]) if match and sums.is_measure(match["text"]) else 0
-    if match is None or not nouns.is_party(match["text"][:end]):
+    if match is None or not nouns.is_party(match["text"][:end]) or not nouns.is_name(match["text"][:end]):
         return None
     return Phrase(match.start("text"), match.start("text") + end, "receiver")
 

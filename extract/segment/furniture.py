@@ -21,6 +21,8 @@ PAGE_NUMBER = Pattern(
 _BARE_NUMBER = Pattern("bare_number", r"^\d{1,4}$")
 _DIGITS = Pattern("digits", r"\d+")
 _PAGE_TURN = Pattern("page_turn", r"^(?:(?:上一页|下一页|首页|末页|尾页|第一页|最后一页|共\d{1,4}页)[ |]*){1,6}$")
+_LEADS_TO = Pattern("leads_to_number", r"[性励助贴补予过高低少于给为达到满额资持至和、]$")
+_UNIT = Pattern("unit_of_number", r"(?:[万亿]元|元(?!宇|旦|素)|[万亿][美欧港日]元|%|平方米|亩|千瓦|公里)")
 _CLOSES = Pattern("closes_number", r"[〕\])]|号(?:[，。)、]|$)")
 _SHORTEST_TITLE = 8
 _MOST_TITLES = 2  # above a covering letter and below it
@@ -42,7 +44,7 @@ def _boilerplate_end() -> Pattern:
 
 def without_furniture(pieces: list[Piece]) -> list[Piece]:
     """The lines that belong to the document, in order."""
-    figures = _figures(pieces) | _inside_brackets(pieces)
+    figures = _figures(pieces) | _claimed(pieces)
     marks = {id(p) for p in pieces if p.line.kind == "text" and (PAGE_NUMBER.match(p.folded) or _PAGE_TURN.match(p.folded))} - figures
     kept = [p for p in pieces if id(p) not in marks]
     running = _running_headers(pieces, kept, marks)
@@ -59,10 +61,16 @@ def _figures(pieces: list[Piece]) -> set[int]:
     return {id(p) for p in bare} if len(bare) >= _FEWEST_FIGURES and steps * 3 < len(bare) else set()
 
 
-def _inside_brackets(pieces: list[Piece]) -> set[int]:
-    """Bare numbers that a bracket before or behind them claims: 〔, 2017 and 〕 on three lines."""
+def _claimed(pieces: list[Piece]) -> set[int]:
+    """Bare numbers that what stands beside them claims: 〔, 2017 and 〕 on three lines; 一次性, 3 and 万元奖励."""
     around = zip(pieces, pieces[1:], pieces[2:], strict=False)
-    return {id(p) for before, p, behind in around if before.folded.endswith(("〔", "[", "(", "〕")) or _CLOSES.match(behind.folded)}
+    return {
+        id(p)
+        for before, p, behind in around
+        if before.folded.endswith(("〔", "[", "(", "〕"))
+        or _CLOSES.match(behind.folded)
+        or (p.line.box is None and _LEADS_TO.search(before.folded) and _UNIT.match(behind.folded))
+    }
 
 
 def _running_headers(pieces: list[Piece], kept: list[Piece], marks: set[int]) -> set[int]:
