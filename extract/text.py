@@ -31,6 +31,8 @@ class _Table(dict[int, int]):
 _TABLE = _Table({ord(printed): ord(meant) for printed, meant in _FOLD.items()})
 _RADICAL = re.compile("[\u2f00-\u2fd5]")
 
+# A dot that ends a Chinese sentence; not 一.支持, a number, nor dots in a row.
+_FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff])(?<![〇零一二三四五六七八九十百条章节款])\.(?=[\u4e00-\u9fff“《(]|\s|$)")
 _THOUSANDS = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 CJK = re.compile(f"[{_CJK}]")
@@ -61,6 +63,8 @@ def _folded(text: str) -> str:
     folded = text.translate(_TABLE)
     if "," in folded:
         folded = _THOUSANDS.sub("，", folded)
+    if "." in folded:
+        folded = _FULL_STOP.sub("。", folded)
     if _RADICAL.search(folded):
         folded = folded.translate(_radicals())
     return simplify(folded)

@@ -12,7 +12,7 @@ from extract.text import squeeze
 _SURE = r"(?:按照?|承担|控制在|依照|依据|比照|参照|根据|不得?超过|不高于|不多于|不低于|不少于|不得低于|低于|高于|超过|大于|占到?|达到|相当于|最高|最多|上限为?)"
 _MAYBE = r"(?:给予|予以|给|补贴|补助|奖励|资助|报销|减[免收征](?!额)|免[收征]|以(?![上下内及])|为|须)"
 _STOP = r"(?:给予|予以|对于?(?![^，。；%]{0,10}(?:贡献|税收)))"  # 其对本级财政贡献额 is one name
-_TAIL = r"(?:的)?(?:最高|不超过|最多|不高于|分别|约|给予|予以|各)*$"
+_TAIL = r"(?:的)?(?:最高|不超过|最多|不高于|不低于|不少于|分别|约|给予|予以|各)*$"
 SURE = Plain("base_behind_preposition", rf"{_SURE}(?P<base>(?:(?!{_SURE}|{_STOP})[^，。；%]){{2,44}}?){_TAIL}")
 MAYBE = Pattern("base_behind_verb", rf"{_MAYBE}(?P<base>(?:(?!{_SURE}|{_MAYBE}|{_STOP})[^，。；%]){{2,44}}?){_TAIL}")
 # The words before a share up to the comma: 第2—3年租金50%补贴; 展位费按70%给予补贴; 补助金额上浮20%.

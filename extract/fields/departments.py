@@ -32,9 +32,15 @@ LABEL = Pattern(
 # Where a list of names ends: at a stop, or with its line where no comma goes on.
 _LIST_END = Pattern("list_of_bodies_end", r"。|(?<![、，：])\n")
 # Not in 各县（市、区）政府, one name.
-_SPLIT = Pattern("department_separator", r"\([^()\n]{1,12}\)(*SKIP)(*FAIL)|[、，；,;\n]|等(?=[单部]|$)|(?<=[局委厅办府])和(?=[市区县省各])")
+_SPLIT = Pattern(
+    "department_separator", r"\([^()\n]{1,12}\)(*SKIP)(*FAIL)|[、，；,;\n]|会同|等(?=[单部]|$)|(?<=[局委厅办府])和(?=[市区县省各])"
+)
 # Behind the names, in a bracket without label: （市文旅局、各区政府负责）.
-_TAIL = Pattern("in_charge", r"(?:等)?(?:按职责分工)?(?:共同|分别|具体)?(?:牵头)?(?:负责|落实|牵头|配合)(?:落实|实施)?。?$")
+_TAIL = Pattern(
+    "in_charge", r"(?:等)?(?:按职责分工)?(?:共同|分别|具体)?(?:牵头)?(?:负责|落实|牵头|配合|(?=组织实施))(?:落实|实施|组织实施)?。?$"
+)
+# 本条政策由A会同B组织实施
+_LED = Pattern("led_by", r"(?:本条(?:政策|措施|款)?|此条)?由")
 # A牵头，B、C配合 in a bracket: each with its part.
 _SHARE = Plain("share_of_work", r"由?(?P<names>[^，；]{2,80}?)(?P<role>牵头|配合|协办|参与|负责)(?:负责|落实)?[，；。]?")
 _STOP = Pattern("sentence_stop", r"^[。；]?\s*(?:$|[\u4e00-\u9fff“《(（\d①-⑳一二三四五六七八九十])")
@@ -77,7 +83,8 @@ def _named(reading: Reading, span: Span) -> list[tuple[str, Role]]:
         return list(_listed(reading, span))
     tail = _TAIL.search(inside)
     end = span.start + tail.start() if tail else span.end
-    start = span.start + (1 if inside.startswith("由") else 0)
+    led = _LED.match(inside)
+    start = span.start + (led.end() if led else 0)
     names = _names(reading, Span(start, end))
     behind = reading.folded[span.end + 1 : span.end + 2]
     ends_sentence = behind in ("", "。", "；", "\n") or (behind == "，" and bool(tail))

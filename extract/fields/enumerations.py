@@ -21,6 +21,8 @@ _COMMA = Pattern("list_comma", r"、|/|(?<=”)(?=“)")
 _ANY = Pattern("list_separator", r"、|/|(?<=”)(?=“)|和|以及|及(?!以)|或者?|与")
 _COUNT_BEHIND = Pattern("count_behind_label", r"(?<=[奖级类档名])[\d一二三四五六七八九十]+[名个家项位]$")
 _COUNT = Pattern("count_before_label", r"(?:\d{1,9}|[一二两三四五六七八九十])[名个家项位]")
+# 每成功入库一家|企业
+_EACH = Pattern("each_before_label", r"每[^，。；、]{0,8}?[一1][家个名户位项](?=[\u4e00-\u9fff]{2})")
 _BARE_LEVELS = ("国际", "国家", "省", "市", "县", "区", "州", "省部", "自治区")  # 国家、省级: the sign stands only once
 _BY = Pattern("by_standard", r"^.*(?:按照?|依据|根据)")
 _NUMERAL = Pattern("lone_numeral", r"[一二三四五六七八九十甲乙丙丁]")
@@ -58,12 +60,12 @@ def _ranks(reading: Reading, span: Span, count: int) -> list[str]:
     return []
 
 
-def enumerated(reading: Reading, span: Span, count: int) -> list[str]:
-    """The labels of a list of exactly `count` items in a stretch; none where it holds no such list."""
+def enumerated(reading: Reading, span: Span, count: int, whole: bool = False) -> list[str]:
+    """The labels of a list of `count` items in a stretch, or of the last of a longer list; `whole` where the list must have no more."""
     ranks = _ranks(reading, span, count)
     if ranks:
         return ranks
-    pieces = _run(reading.masked, span, count)
+    pieces = _run(reading.masked, span, count, whole)
     return _with_shared_end([_bare(squeeze(reading.text[s.start : s.end])) for s in _trimmed(reading.masked, pieces)]) if pieces else []
 
 
@@ -85,7 +87,7 @@ def _with_shared_end(labels: list[str]) -> list[str]:
     return [label + shared if _NUMERAL.fullmatch(label) else label for label in labels]
 
 
-def _run(text: str, span: Span, count: int) -> list[Span]:
+def _run(text: str, span: Span, count: int, whole: bool) -> list[Span]:
     """The pieces of the list: split at 、 alone where that gives the count, else at 和 and its like too."""
     for separator in (_COMMA, _ANY):
         pieces = [*_split(text, span, separator)]
@@ -95,7 +97,7 @@ def _run(text: str, span: Span, count: int) -> list[Span]:
         if ranked:
             return ranked
     pieces = [*_split(text, span, _ANY)]
-    return pieces[-count:] if len(pieces) > count else []
+    return pieces[-count:] if len(pieces) > count and not whole else []
 
 
 def _split(text: str, span: Span, separator: Pattern) -> Iterator[Span]:
@@ -228,6 +230,8 @@ def past_verb(own: str) -> int:
     found = words(own)
     leading = [word for word in found[:-1] if word.text in verbs]
     end = leading[-1].end if leading else 0
+    if (each := _EACH.match(own)) and each.end() < len(own):
+        return each.end()
     if "“" in own[end:] and own.endswith(("”", "奖", "称号")) and not own[end:].startswith(_BARE_LEVELS):
         return own.index("“")
     counted = _COUNT.match(own, end)

@@ -118,6 +118,25 @@ def like_the_last(p: Place) -> bool:
     return bool(cues.BARE_LABEL.match(own))
 
 
+# 按以下标准给予补贴：1.一类人才4500元/人/月: items that are a label and a sum.
+_LISTS = Pattern("lists_standards", r"(?:以下|下列|如下|下述)[^，。；：]{0,4}标准|标准(?:如下|为[^，。；：\d]{0,8}：)")
+
+
+def listed_under(p: Place) -> bool:
+    """A label and a sum alone in an item or segment below a sentence that grants by such standards."""
+    if p.measured or p.left is not None or not p.clause_grants or p.in_bracket:
+        return False
+    own = p.before.rsplit("：", 1)[-1]
+    alone = not p.after.strip("。；，") or p.after.startswith(("/", "每"))
+    return alone and bool(_LABEL_ALONE.fullmatch(own)) and _LISTS.search(p.reading.folded, 0, p.start) is not None
+
+
+_LABEL_ALONE = Pattern(
+    "label_alone",
+    r"\s*(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,2}\))?(?:(?!给予|按|对(?!象)|\d\d)[^，。；：]){2,16}",
+)
+
+
 _STANDARD = Pattern("under_standard", r"(?:^按照?|标准(?:为|是|：)?|每[^，。；\d]{1,8})[^，。；\d]{0,10}$")
 
 
@@ -175,6 +194,7 @@ RULES: tuple[Rule, ...] = (
     Rule("granted", granted, "award"),
     Rule("like_the_last", like_the_last, "award"),
     Rule("counted_out", counted_out, "award"),
+    Rule("listed_under", listed_under, "award"),
     Rule("unknown", unknown, "other"),
 )
 

@@ -28,7 +28,7 @@ _PAID_OUT = Pattern(
 # What the recipient bears itself: 个人缴纳1%, 申请人须至少承担费用的20%. Not 企业按其缴纳保费的30%给予补贴.
 _OWN_PART = Pattern(
     "own_part",
-    r"""(?<![按照])(?:个人|企业|单位|农户|农民|申请[者人]|投保人|参保人|本人|自行|自己)[^，。；\d按给予]{0,10}
+    r"""(?<!按照?[^，。；]{0,4})(?:个人|企业|单位|农户|农民|申请[者人]|投保人|参保人|本人|自行|自己)[^，。；\d按给予]{0,10}
         (?:(?:缴纳|缴费)(?:比例为?|费率为?)?|(?:承担|负担|自筹|支付|自付)[^，。；\d%]{0,16})$""",
 )
 _GIVEN_BACK = Pattern("given_back", r"(?:退还|退回|追回|收回|扣回|返还已)[^，。；\d]{0,8}$")
@@ -114,6 +114,14 @@ def _borne_by_several(p: Place) -> bool:
 def borne_alone(p: Place, bound: Bound | None) -> bool:
     """What the recipient bears or gives back: 个人缴纳1%, 须退还50%."""
     return bool(_OWN_PART.search(p.before) or _GIVEN_BACK.search(p.before))
+
+
+def put_to_use(p: Place, bound: Bound | None) -> bool:
+    """What part of a grant goes where: 其中25%可用于奖励有功人员."""
+    return p.before.endswith("其中") and _PUT_TO_USE.match(p.after) is not None
+
+
+_PUT_TO_USE = Pattern("put_to_use", r"(?:可|须|应|必须|要)?(?:用于|作为|奖励给)")
 
 
 def raised_by(p: Place, bound: Bound | None) -> bool:
@@ -245,6 +253,7 @@ RULES: tuple[Rule, ...] = (
     Rule("reached_first", reached_first, "threshold"),
     Rule("instalment", instalment, "other"),
     Rule("borne_alone", borne_alone, "other"),
+    Rule("put_to_use", put_to_use, "other"),
     Rule("raised_by", raised_by, "other"),
     Rule("counted_as", counted_as, "other"),
     Rule("owned", owned, "threshold"),

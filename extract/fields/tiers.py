@@ -14,6 +14,7 @@ from extract.grammar.reading import Reading, Span
 from extract.grammar.shares import Share
 from extract.grammar.units import unit_before
 from extract.patterns import Pattern
+from extract.segment.numbers import number_at_start
 from extract.text import squeeze
 
 GRANTED = ("award", "cap", "rate")
@@ -70,11 +71,13 @@ def _answered(reading: Reading, earlier: Sequence[Listed], entry: Listed) -> lis
     between = _BESTOWED.match(reading.masked, until + 2, entry.sums[0].start)
     if between:
         spans.insert(0, Span(*between.span("labels")))
-    for span in spans:
-        labels = enumerated(reading, span, count)
-        if labels:
-            return labels
-    return []
+    found = [labels for span in spans if (labels := enumerated(reading, span, count)) and not any(_NO_LABEL.fullmatch(x) for x in labels)]
+    whole = [labels for span in spans if (labels := enumerated(reading, span, count, whole=True)) and LEVEL.match(labels[-1])]
+    cut_short = bool(found) and not any(enumerated(reading, span, count, whole=True) == found[0] for span in spans)
+    return next(iter([*(whole if cut_short else []), *found]), [])
+
+
+_NO_LABEL = Pattern("rest_of_size", r"(?:及?以[上下内])?的?")
 
 
 def _answers(reading: Reading, span: Span, count: int) -> bool:
@@ -134,7 +137,7 @@ def _size(reading: Reading, listed: Listed, index: int) -> str:
     """One size as printed, with the lower end of its range and the remark or bound behind it."""
     item, before = listed.sums[index], listed.sums[index - 1] if index else None
     start = before.start if before is not None and before.start in listed.lower else item.start
-    behind = _REMARK.match(reading.text, item.end)
+    behind = _REMARK.match(reading.folded, item.end)
     return reading.text[start : behind.end() if behind else item.end]
 
 
@@ -153,7 +156,7 @@ def _printed(reading: Reading, listed: Sequence[Listed]) -> dict[int, str]:
     for role in GRANTED:
         named = [(item, label, entry) for item, label, entry in found if entry.role == role and label]
         for one, other in itertools.pairwise(named):
-            if one[1] != other[1] and one[2].sentence == other[2].sentence:
+            if one[1] != other[1] and (one[2].sentence == other[2].sentence or _are_items(reading, one[2], other[2])):
                 out |= {one[0].start: str(one[1]), other[0].start: str(other[1])}
     out = _levelled(out)
     lower = {
@@ -161,6 +164,16 @@ def _printed(reading: Reading, listed: Sequence[Listed]) -> dict[int, str]:
     }
     out |= {lower[start]: label for start, label in out.items() if start in lower}
     return out | _following(reading, found, out)
+
+
+def _are_items(reading: Reading, one: Listed, other: Listed) -> bool:
+    """Whether the sentences of two figures are neighbours in a numbered list: 1.一类人才4500元/月； 2.二类人才3500元/月；"""
+    if reading.sentence_before(other.sentence) != one.sentence:
+        return False
+    return all(
+        number_at_start(reading.folded[s.start : s.end].lstrip(), reading.text[s.start : s.end].lstrip())
+        for s in (one.sentence, other.sentence)
+    )
 
 
 def _range_start(entry: Listed, item: Sum | Share) -> int:

@@ -10,7 +10,7 @@ from extract.grammar.reading import Reading
 from extract.patterns import Pattern, any_of
 
 # 最 is filtered out or starred by some sites: 给予高50万元, *高50万元.
-_CENSORED = r"(?:[*×✱]高|(?<=[，。；、予励贴助持每业目年计额度可])高(?=[ ]?\d|补|奖|资|支持|扶持|不超过|给予|每|单|限|可|$))"
+_CENSORED = r"(?:[*×✱Zz]高|(?<=[，。；、予励贴助持每业目年计额度可])高(?=[ ]?\d|补|奖|资|支持|扶持|不超过|给予|每|单|限|可|$))"
 # Between a cue and its number: no other number, no stop.
 _GAP = r"[^，。；、\d%]"
 

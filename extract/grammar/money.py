@@ -71,15 +71,19 @@ def _counted() -> Pattern:
     return Pattern("counted", rf"[ ]?(?:余|多)?{any_of(lexicon.words('counters'))}")
 
 
+# The numbers of a list before one of it: 营业额超900万、2000万、|4000万.
+_LIST_BEFORE = r"(?:[\d.]+[万亿]元?、){0,6}"
+
+
 # Words before a bare 3000万 that show that it is money, if no count comes between.
 @cache
 def _monetary() -> Pattern:
-    return Pattern("monetary_context", rf"{any_of(lexicon.words('money_nouns'))}[^，。；]{{0,10}}$")
+    return Pattern("monetary_context", rf"{any_of(lexicon.words('money_nouns'))}[^，。；]{{0,10}}{_LIST_BEFORE}$")
 
 
 @cache
 def _reaching() -> Pattern:
-    return Pattern("reaching_context", rf"{any_of(lexicon.words('money_verbs'))}[^，。；]{{0,10}}$")
+    return Pattern("reaching_context", rf"{any_of(lexicon.words('money_verbs'))}[^，。；]{{0,10}}{_LIST_BEFORE}$")
 
 
 @cache
@@ -265,7 +269,7 @@ def _is_money(item: Sum, folded: str) -> bool:
         return False
     if _PER_PIECE.search(folded, max(0, item.start - 24), item.end + 1):
         return True
-    window = folded[max(0, item.start - 30) : item.start]
+    window = folded[max(0, item.start - 40) : item.start]
     money_at, count_at = _monetary().search(window), _counting().search(window)
     if money_at and count_at:
         return money_at.start() > count_at.start()

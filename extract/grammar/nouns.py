@@ -103,6 +103,9 @@ _NOBODY = (
     "进站",
     "入站",
     "动员",
+    "客人",
+    "病人",
+    "他人",
 )  # these end in 户, 者, 站 or 员, and nobody is meant
 
 
@@ -156,8 +159,8 @@ def is_act(text: str) -> bool:
         return False
     if len(found[0].text) == 1 and found[0].is_verb and found[0].text not in "购建获赴参招聘办在到":
         return False
-    if found[0].text not in _transitive() and head(text) == PARTY and all(word.tag[0] in "va" for word in found[1:-1]):
-        return False  # 返乡|大学生, 就业|困难|人员
+    if found[0].text not in _transitive() and head(text) == PARTY and all(word.tag[0] in "vax" for word in found[1:-1]):
+        return False  # 返乡|大学生, 就业|困难|人员, 维修|、|洗染|企业
     return found[0].tag == "p" or found[0].text in _transitive() or not _is_name(found)
 
 

@@ -24,7 +24,10 @@ _GRANTED_FOR = Pattern(
     r"(?:的?(?:专项|扶持|奖励|补助)?(?:经费|资金))?，?(?:用于)?(?=对[^，。；]{2,60}(?:给予|予以|进行)|(?:鼓励|支持|奖励|补助|资助)[^，。；]{4,})",
 )
 _URGES = Pattern("urging_sentence", r"(?:[ \-—•·\d.、()①-⑳]*)(?:[^，。；]{0,8}(?:办法|措施|政策|意见))?(?:鼓励|支持|引导|推动|对)")
-_GENERAL = Pattern("general_grant", r"(?:给予|予以)[^，。；\d]{0,12}(?:奖励|补贴|补助|资助|扶持|贴息)$")
+_GENERAL = Pattern(
+    "general_grant",
+    r"(?:给予|予以)[^，。；\d]{0,12}(?:奖励|补贴|补助|资助|扶持|贴息)$|(?:以下|下列|如下)[^，。；\d]{0,4}标准[^，。；\d]{0,4}(?:给予|予以|发放)",
+)
 _NEXT = Pattern("next_grant", r"[，、；]|并(?!购)|另|再(?!生)|(?<=[助贴励持息])和")
 _TAKES_UP = Pattern("takes_up", r"其中|具体(?:标准|如下)?[，：]?|每(?=满|增|新)|(?:补[贴助]|奖励|资助)的?(?:标准|金额)(?:为|是|：)")
 _LONGEST_URGE = 120
@@ -57,7 +60,7 @@ class Context:
         if len(tiers) == 1:
             own = without(own, tiers[0])
         own.conditions = [c for c in own.conditions if not lists(c.text, tiers)]
-        merged = self._in_list(first, self._merged(grant, own))
+        merged = self._in_list(first, self._merged(grant, own, tiers))
         steps(self.reading, Span(max(grant.start, self.reading.segment(first).start), first), merged)
         required(self.reading, Span(grant.start, grant.part.end), merged, grant.label)
         exceptions(self.reading, Span(first, grant.part.end), merged)
@@ -99,11 +102,13 @@ class Context:
         if found is None:
             return
         relative, _, noun = reading.masked[found.start : found.end].rpartition("的")
+        if relative.endswith(("其委托", "其指定", "其授权")):
+            relative, noun = "", reading.masked[found.start : found.end]  # 业主或其委托的管理单位
         if relative:
             own.restrict(reading, found.start, found.start + len(relative))
         own.receiver = shown(reading.text[found.end - len(noun) : found.end])
 
-    def _merged(self, grant: Grant, own: Lead) -> Lead:
+    def _merged(self, grant: Grant, own: Lead, tiers: list[str]) -> Lead:
         sentence = self.reading.sentence(grant.start)
         taken_up = _TAKES_UP.match(self.reading.folded, sentence.start)
         before = self.leads[-1] if self.leads and (taken_up or self.reading.sentence(self.leads[-1][0].start) == sentence) else None
@@ -131,7 +136,8 @@ class Context:
         if lead is None and (urged := self._urged(grant, sentence, own)):
             lead = joined(urged, own, same_sentence=grant.part.start > sentence.start)
         if lead is None:
-            general = None if own.names_recipient or own.has_object or own.has_thing else self._general(sentence)
+            named = own.names_recipient and [own.party or own.undertaking] != tiers  # 一类人才每月4500元: a label
+            general = None if named or own.has_object or own.has_thing else self._general(sentence)
             return added(general, own, general.conditions) if general else own
         return replace(lead, overall=[c for c in lead.conditions if c not in own.conditions]) if taken_up else lead
 

@@ -106,6 +106,9 @@ def _grants(reading: Reading, part: Span, group: Figures) -> bool:
 _OF_IT = Pattern("of_it", r"[。；：，]?其中")
 
 
+_TOTAL = Pattern("total", r"不[高超][于过]|合计|累计|总[额计]|最高")
+
+
 def _is_closing(reading: Reading, part: Span, groups: list[Figures], grants: list[Grant]) -> bool:
     """Whether a part only limits grants made before it: its figures are caps, and no condition leads into it."""
     if not grants or any(g.kind not in ("cap", "rate") for g in groups):
@@ -117,7 +120,10 @@ def _is_closing(reading: Reading, part: Span, groups: list[Figures], grants: lis
     number = number_at_start(reading.folded[part.start : part.start + 8], reading.text[part.start : part.start + 8])
     if number is not None and segment.start == part.start:
         text = text[number.end :]
-    if any(g.kind == "rate" for g in groups) and not _LIMIT_START.match(text):
+    another = (
+        all(g.kind == "rate" for g in groups) and all(grant.rate for grant in grants) and not _TOTAL.search(text)
+    )  # 企业达到目标，按…的95%: limits none
+    if any(g.kind == "rate" for g in groups) and (another or not _LIMIT_START.match(text)):
         return False
     text = text.removesuffix("的") if groups[0].kind == "rate" else text  # what the share is taken of stands between
     return bool(_LIMIT_START.match(text)) and not _LEAD.search(text) and "给予" not in text

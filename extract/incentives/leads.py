@@ -171,7 +171,7 @@ def _read_plain(reading: Reading, phrase: Phrase, lead: Lead) -> None:
         keep(reading, phrase.start, phrase.end, lead)
     elif lead.goes_on(reading, phrase.start) and not lead.is_named_by(text) and (nouns.is_act(text) or REQUIREMENT.search(text)):
         act(reading, phrase.start, phrase.end, lead)
-    elif _STEP.fullmatch(text):
+    elif _STEP.fullmatch(text) and not _does_it(text):
         keep(reading, phrase.start, phrase.end, lead)
     elif "的" in text and nouns.head(text) and read_relative(reading, phrase.start, phrase.end, lead):
         return
@@ -181,6 +181,15 @@ def _read_plain(reading: Reading, phrase: Phrase, lead: Lead) -> None:
         take(reading, phrase.start, phrase.end, lead)
     elif not _is_benefit(reading, phrase, lead):
         _read_statement(reading, phrase.start, phrase.end, lead)
+
+
+def _does_it(text: str) -> bool:
+    """Whether a step names who takes it: 渔业公司取得许可证后; not 专家评审后, a step of procedure."""
+    subject = nouns.subject(text)
+    return subject is not None and subject.kind == nouns.PARTY and _TAKES_IT.match(text, subject.rest) is not None
+
+
+_TAKES_IT = Pattern("takes_step", r"取得|获得|完成|入选|达到|投产|建成|上市|购[买置]|签订|提交|入驻|落户")
 
 
 def _is_benefit(reading: Reading, phrase: Phrase, lead: Lead) -> bool:

@@ -20,7 +20,7 @@ def term_of(context: Context, grant: Grant) -> Term | None:
     sentence = context.reading.sentence(grant.start)
     following = min((g.start for g in context.grants if g.start >= grant.part.end), default=sentence.end)
     behind = [d for d in durations if grant.part.end <= d.start < min(following, sentence.end)]
-    chosen = inside or behind or [d for d in durations if _of_term(context, grant, d.start)]
+    chosen = inside or behind or [d for d in durations if _of_term(context, grant, d.start) or _of_general(context, grant, d.start)]
     return Term(value=chosen[0].value, unit=chosen[0].unit, comparator=chosen[0].comparator) if chosen else None
 
 
@@ -40,3 +40,10 @@ def _of_term(context: Context, grant: Grant, at: int) -> bool:
         return False
     own = reading.segment(at) if beside else sentence
     return own.start > grant.start and _TERM.match(reading.folded, own.start, own.end) is not None
+
+
+def _of_general(context: Context, grant: Grant, at: int) -> bool:
+    """Whether a term holds for all that follows: said with a grant in general, before the sentences that say it in figures."""
+    sentence = context.reading.sentence(at)
+    alone = not any(sentence.start <= g.start < sentence.end for g in context.grants)
+    return alone and sentence.end <= grant.start and _TERM.match(context.reading.folded, *context.reading.segment(at)) is not None

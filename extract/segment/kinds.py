@@ -25,7 +25,8 @@ GENERAL = Pattern(
 )
 _GRANTS = Pattern(
     "grants_money",
-    r"(?:给予|予以|奖励|补贴|补助|资助)[^。；]{0,30}\d[ ]?(?:万|亿)?元|\d[ ]?(?:万|亿)?元[^。；]{0,16}(?:奖励|补贴|补助|资助)",
+    r"""(?:给予|予以|奖励|补贴|补助|资助|扶持)[^。；]{0,30}\d[ ]?(?:万|亿)?元 | \d[ ]?(?:万|亿)?元[^。；]{0,16}(?:奖励|补贴|补助|资助)
+      | (?:给予|予以)[^。；]{2,40}\d%""",
 )
 PURPOSE = Pattern(
     "purpose",
@@ -71,7 +72,9 @@ _PREAMBLE_HEADING = Pattern(
 def _opens(draft: Draft, text: str) -> bool:
     if draft.heading and _PREAMBLE_HEADING.fullmatch(fold(draft.heading)):
         return True
-    return bool(PURPOSE.search(text[:200]) and "给予" not in text) or bool(SCOPE.match(text) or _APPLIES.search(text[:200]))
+    return bool(PURPOSE.search(text[:200]) and "给予" not in text) or bool(
+        (SCOPE.match(text) and not _GRANTS.search(text)) or _APPLIES.search(text[:200])
+    )
 
 
 def _folded(draft: Draft) -> str:

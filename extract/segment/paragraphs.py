@@ -261,4 +261,4 @@ def _closes_with_bracket(before: Paragraph, text: str, layout: Layout) -> bool:
     """A sentence that a bracket ends instead of a full stop, on a line with room left."""
     last = before.pieces[-1].line
     room = last.ends or (not layout.fills(before) if layout.wrapped else width(text) > _NARROWEST_WRAP)
-    return text.endswith(")") and room
+    return text.endswith(")") and not text.endswith(("(含)", "(不含)")) and room
