@@ -71,10 +71,17 @@ def _answered(reading: Reading, earlier: Sequence[Listed], entry: Listed) -> lis
     between = _BESTOWED.match(reading.masked, until + 2, entry.sums[0].start)
     if between:
         spans.insert(0, Span(*between.span("labels")))
-    found = [labels for span in spans if (labels := enumerated(reading, span, count)) and not any(_NO_LABEL.fullmatch(x) for x in labels)]
-    whole = [labels for span in spans if (labels := enumerated(reading, span, count, whole=True)) and LEVEL.match(labels[-1])]
-    cut_short = bool(found) and not any(enumerated(reading, span, count, whole=True) == found[0] for span in spans)
-    return next(iter([*(whole if cut_short else []), *found]), [])
+    for index, span in enumerate(spans):
+        labels = enumerated(reading, span, count)
+        if labels and not any(_NO_LABEL.fullmatch(label) for label in labels):
+            return labels if enumerated(reading, span, count, whole=True) else _ranks_of(reading, spans[index + 1 :], count) or labels
+    return []
+
+
+def _ranks_of(reading: Reading, spans: list[Span], count: int) -> list[str]:
+    """A list of just so many ranks farther off, which figures answer to rather than to the end of a longer list."""
+    lists = (enumerated(reading, span, count, whole=True) for span in spans)
+    return next((labels for labels in lists if labels and LEVEL.match(labels[-1])), [])
 
 
 _NO_LABEL = Pattern("rest_of_size", r"(?:及?以[上下内])?的?")

@@ -44,8 +44,9 @@ def _boilerplate_end() -> Pattern:
 
 def without_furniture(pieces: list[Piece]) -> list[Piece]:
     """The lines that belong to the document, in order."""
-    figures = _figures(pieces) | _claimed(pieces)
-    marks = {id(p) for p in pieces if p.line.kind == "text" and (PAGE_NUMBER.match(p.folded) or _PAGE_TURN.match(p.folded))} - figures
+    marks = {id(p) for p in pieces if p.line.kind == "text" and (PAGE_NUMBER.match(p.folded) or _PAGE_TURN.match(p.folded))}
+    figures = _figures(pieces) | _claimed(pieces, marks)
+    marks -= figures
     kept = [p for p in pieces if id(p) not in marks]
     running = _running_headers(pieces, kept, marks)
     title = _title_lines([p for p in kept if id(p) not in running]) or _title_lines(kept)
@@ -61,15 +62,18 @@ def _figures(pieces: list[Piece]) -> set[int]:
     return {id(p) for p in bare} if len(bare) >= _FEWEST_FIGURES and steps * 3 < len(bare) else set()
 
 
-def _claimed(pieces: list[Piece]) -> set[int]:
+def _claimed(pieces: list[Piece], marks: set[int]) -> set[int]:
     """Bare numbers that what stands beside them claims: 〔, 2017 and 〕 on three lines; 一次性, 3 and 万元奖励."""
     around = zip(pieces, pieces[1:], pieces[2:], strict=False)
     return {
         id(p)
         for before, p, behind in around
-        if before.folded.endswith(("〔", "[", "(", "〕"))
-        or _CLOSES.match(behind.folded)
-        or (p.line.box is None and _LEADS_TO.search(before.folded) and _UNIT.match(behind.folded))
+        if id(p) in marks
+        and (
+            before.folded.endswith(("〔", "[", "(", "〕"))
+            or _CLOSES.match(behind.folded)
+            or (p.line.box is None and _LEADS_TO.search(before.folded) and _UNIT.match(behind.folded))
+        )
     }
 
 
