@@ -116,8 +116,9 @@ class Place:
 
 def _bound_behind(reading: Reading, position: int, end: int) -> Bound | None:
     """The bound behind a figure, or behind the unit that it is counted by: 120万元/亩以上."""
-    unit = PER_SLASH.match(reading.folded, position, end)
-    return bound_after(reading, position, end) or (bound_after(reading, unit.end(), end) if unit else None)
+    found = bound_after(reading, position, end)
+    unit = PER_SLASH.match(reading.folded, position, end) if found is None else None
+    return bound_after(reading, unit.end(), end) if unit else found
 
 
 def groups(reading: Reading, figures: Sequence[Sum | Share]) -> Iterator[tuple[Sum | Share, ...]]:

@@ -94,7 +94,7 @@ def phrases(reading: Reading, span: Span, granted: bool = True) -> Iterator[Phra
         start = segment.start if held is None else held
         last = index == len(segments) - 1
         cut = grant_start(reading.masked, segment, last and granted)
-        behind = [_before_grant(reading.masked, s, granted and s is segments[-1]) for s in segments[index + 1 : index + _FARTHEST]]
+        behind = [reading.masked[s.start : s.end] for s in segments[index + 1 : index + _FARTHEST]]
         if cut is None and not last and _goes_on(reading.masked[start : segment.end], behind, index < closed):
             held = start
             continue
@@ -157,11 +157,6 @@ def grant_start(text: str, segment: Span, last: bool) -> int | None:
     return min((m.start() for m in found), default=None)
 
 
-def _before_grant(text: str, segment: Span, last: bool) -> str:
-    """A segment without the grant that begins in it."""
-    return text[segment.start : grant_start(text, segment, last) or segment.end]
-
-
 def _has_closed(text: str) -> bool:
     """Whether a phrase that 对 opens has come to the recipient that it restricts."""
     return "的" in text and nouns.head(text) is not None
@@ -170,7 +165,8 @@ def _has_closed(text: str) -> bool:
 def _closed_by(behind: list[str]) -> bool:
     """Whether a phrase that 对 opens closes with 的 or a recipient in a segment behind it, past acts that 并 joins."""
     for text in behind:
-        if text.rstrip().endswith("的") or _has_closed(text.rstrip("，")):
+        grant = _STRONG.search(text)
+        if text.rstrip().endswith("的") or _has_closed(text[: grant.start()] if grant else text):
             return True
         if not _ACTS_ON.match(text):
             return False
