@@ -133,4 +133,6 @@ def test_runs_go_on_from_what_is_there(tmp_path: Path, command: Run) -> None:
     changed = contents(output)
     assert command("run", raw, "--output", output, "--fresh").returncode == 0
     assert contents(output) == changed != first
+    assert command("run", raw, "--output", tmp_path / "new").returncode == 0
+    assert contents(tmp_path / "new") == changed
     assert records(output, "documents")[3]["path"] == "3.txt"

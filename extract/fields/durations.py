@@ -24,7 +24,6 @@ _UNITS: dict[str, Unit] = {
     "个季度": "quarter",
 }
 _UNITS |= {"个工作日": "day", "季度": "quarter"}
-_FISCAL = "年度"  # 4个完整纳税年度
 _NUMBER = rf"(?:\d{{1,3}}(?:\.\d)?|[{CHINESE_DIGITS}十]{{1,3}})"
 _CUE = (
     r"(?:最长不超过|最多不超过|最高不超过|最长为?|最多|最高|不超过|不得超过|不长于|不少于|不低于|至少|控制在|为期|"
@@ -112,6 +111,7 @@ def _is_other_term(reading: Reading, match: Match) -> bool:
 
 
 def _duration(reading: Reading, match: Match, kind: str, value: Decimal) -> Duration:
+    printed = match[f"u{kind}"]
     number_start, unit_end = match.start(f"n{kind}"), match.end(f"u{kind}")
     cue = match[f"cue{kind}"] if kind in "123" else ""
     bare = _NO_BOUND.sub("", cue or "")
@@ -124,7 +124,7 @@ def _duration(reading: Reading, match: Match, kind: str, value: Decimal) -> Dura
     return Duration(
         text=reading.text[start:end],
         value=value,
-        unit="year" if match[f"u{kind}"].endswith(_FISCAL) else _UNITS[match[f"u{kind}"]],
+        unit=_UNITS["年度" if printed.endswith("年度") else printed],  # 4个完整纳税年度
         comparator=cast("Comparator", comparator),
         start=start,
         end=end,

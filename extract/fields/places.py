@@ -91,6 +91,11 @@ class Place:
         return cues.grants().search(self.reading.folded) is not None
 
     @property
+    def headed_as_goals(self) -> bool:
+        """Whether its clause is headed as goals and grants nothing: 主要目标。"""
+        return cues.GOALS.match(self.reading.folded) is not None and not self.clause_grants
+
+    @property
     def granted_earlier(self) -> bool:
         """Whether an earlier segment of its sentence grants, as 给予奖励，标准为… does."""
         return cues.grants().search(self.reading.masked, self.sentence.start, self.scope.start) is not None

@@ -74,7 +74,7 @@ def fund_set_up(p: Place) -> bool:
 def aimed_at(p: Place) -> bool:
     """A goal: a sentence that grants nothing and says what shall be reached."""
     text = p.reading.folded[p.sentence.start : p.sums[0].start]
-    if cues.GOALS.match(p.reading.folded) and not p.clause_grants:
+    if p.headed_as_goals:
         return True
     if p.previous and p.previous[-1][1] == "target" and p.reading.folded.startswith("其中", p.sentence.start) and not p.sentence_grants:
         return True

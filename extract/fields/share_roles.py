@@ -206,7 +206,7 @@ _ASKED = Pattern("conditions_listed", r"条件|须|应当|要求")
 
 def aimed_at(p: Place, bound: Bound | None) -> bool:
     """A goal: a sentence that grants nothing and says what shall be reached. Not what a clause that grants asks elsewhere."""
-    if cues.GOALS.match(p.reading.folded) and not p.clause_grants:
+    if p.headed_as_goals:
         return True
     asked = p.clause_grants or _ASKED.search(p.reading.folded, 0, p.start)
     if asked and not cues.GOAL.search(p.reading.folded, p.sentence.start, p.start):

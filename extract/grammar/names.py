@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.grammar.nouns import UNDERTAKING, head
+from extract.grammar.nouns import UNDERTAKING, head, hires
 from extract.patterns import Pattern
 from extract.text import fold, squeeze
 
@@ -23,7 +23,7 @@ _RESTRICTED = Pattern(
     "restricted_name",
     r"""(?P<restriction>[^，。；的、]{0,8}?(?:新|首次|当年|上年度)(?:新)?(?:设立|设|建|引进|认定|获评|获批|入选|评定|注册|成立|签约|投产|开办|招引|入驻|落户|开通|增|办|备案|入库|培育|创建|上规|入规|升规|纳统|入统|列统|小升规
         |迁入|评为|获得|通过|增加|建成|孵化|上市|挂牌|列入|开设|创办))
-        (?P<noun>(?!及|安置|招用|吸纳|招聘|聘用|的|为|并|且|或|、|和)[^，。；的]{2,40})""",
+        (?P<noun>(?!及|的|为|并|且|或|、|和)[^，。；的]{2,40})""",
 )
 
 
@@ -42,7 +42,7 @@ def grown(text: str) -> int:
 def restricted(text: str) -> int:
     """Where the name starts in 园内新设实验室, behind what must have happened; 0 where nothing must."""
     match = _RESTRICTED.fullmatch(text)
-    return match.start("noun") if match and head(match["noun"]) else 0
+    return match.start("noun") if match and head(match["noun"]) and not hires(match["noun"]) else 0
 
 
 # A remark behind a name; not the brackets of 县（市、区）.

@@ -130,6 +130,12 @@ def has_object(text: str) -> bool:
     return bool(found) and (found[-1].tag.startswith("n") or found[-1].tag == "vn")
 
 
+def hires(text: str) -> bool:
+    """Whether an act takes people on: 招用失业青年, 新吸纳毕业生."""
+    text = text.removeprefix("新").removeprefix("首次")
+    return any(text.startswith(verb) and len(text) > len(verb) + 1 for verb in lexicon.words("hiring_verbs"))
+
+
 def has_no_verb(text: str) -> bool:
     """Whether a phrase is a mere name."""
     return not any(word.is_verb or word.tag in ("p", "d") for word in words(text))

@@ -7,20 +7,14 @@ from extract.grammar.reading import Reading, Span
 from extract.incentives.phrases import Phrase
 from extract.patterns import Pattern, Plain
 
-# The recipient behind the verb: 给予承办机构50万元, 奖励旅行社50元, 为茶农提供….
 _RECEIVER = Plain(
     "receiver",
     r"""(?:给予|奖励|奖补|补助|补贴|资助|予以|支付|补给|(?<![评定升变列作成视])为|(?<![定面方导])向|用于对?|%对)给?(?:每[名个位家户])?(?P<noun>(?:[\u4e00-\u9fff、“”]{2,24}?的)?(?:[\u4e00-\u9fff“”]{2,16}、){0,8}[\u4e00-\u9fff、“”]{2,20}?)
         (?=最高|不超过|一次性|每|年度|\d|资金|奖励|补贴|补助|资助|奖补|总额|合计|予以|给予|单个|单户|单笔|分别|相应|适当|一定|提供|发放|支付|拨付|进行[奖补资贴]|人民币|[，。；]|$)""",
 )
-
 # Whom a fund is for: 设立基金，重点投向初创期企业.
 _INVESTED = Pattern("invested_in", r"(?:支持|投向|投资于?)(?:孵化|培育|、)*(?P<noun>[^，。；的]{2,40})(?=[，。；]|$)")
-
-
 _GRANT_NAMES = ("资助", "补贴", "补助", "奖励", "奖补", "贴息")
-
-
 # 给予新增软件著作权每件1000元: the thing that each sum is for.
 _GIVEN_FOR = Pattern("given_for", r"给予(?!每|单|同|一次性|最高|不超过)(?P<thing>[^，。；\d的]{3,24}?)每[件项个台套张]")
 

@@ -18,8 +18,6 @@ _STEP_FIRST = Pattern(
     "step_first",
     r"(?:经[^，。；的]{0,10}(?:认定|审定|评审|评定|批准|备案|核定|确认|审核|同意)|符合[^，。；的]{0,8}(?:条件|要求|规定))的(?=.{3,})",
 )
-# 企业招用失业的青年: who hires receives.
-_HIRES = Pattern("hires", r"(?:新|首次)?(?:招用|吸纳|吸收|招聘|聘用|安置|接收|招收|雇用|录用)(?=.{2,})")
 # 首次认定的省、市级的企业: levels behind what must hold.
 _LEVELS = Pattern("levels_behind", r"的(?:国家|省|市|县|区|级|、|和|及){1,8}$")
 
@@ -52,8 +50,8 @@ def read_relative(reading: Reading, start: int, end: int, lead: Lead) -> bool:
     if match is None or (kind is None and (inner is None or match["noun"].endswith(("起", "内", "后", "前")))):
         return False
     noun = start + match.start("noun")
-    if kind in (nouns.PARTY, nouns.PROVIDER) and not (inner and _HIRES.match(match["condition"], inner.rest)):
-        inner = None
+    if kind in (nouns.PARTY, nouns.PROVIDER) and not (inner and nouns.hires(match["condition"][inner.rest :])):
+        inner = None  # but 企业招用失业的青年: who hires receives
     if inner and inner.kind == nouns.PARTY:
         take(reading, start, start + inner.end, lead)
         keep(reading, start + inner.rest, end, lead)

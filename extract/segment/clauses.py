@@ -13,7 +13,7 @@ from extract.segment.drafts import Draft
 from extract.segment.headings import heading_of, lead_of, squeeze_edges
 from extract.segment.kinds import ANNEX_RULES, BINDING, CLOSING, set_kinds
 from extract.segment.outline import Node
-from extract.segment.paragraphs import DEPARTMENT_LINE, ENDS, Paragraph
+from extract.segment.paragraphs import DEPARTMENT_LABEL, DEPARTMENT_LINE, ENDS, Paragraph
 from extract.segment.rows import Row, row_of
 from extract.text import squeeze
 
@@ -199,7 +199,7 @@ def _merges(node: Node) -> bool:
 
 
 # （牵头单位：市科技局，配合单位：各区） behind an item's text: it is a measure of its own.
-_ANSWERED_FOR = Pattern("answered_for", r"\((?:责任|牵头|主管|实施|落实)(?:单位|部门|主体)[：:].*\)。?$")
+_ANSWERED_FOR = Pattern("answered_for", rf"\({DEPARTMENT_LABEL}.*\)。?$")
 
 
 def _are_projects(items: list[Node]) -> bool:

@@ -20,7 +20,8 @@ OPENS_LIST = Pattern("opens_list", r"：$")
 # Signs that no title or heading holds.
 RUNNING = Plain("running_text", r"[，。；！？]")
 # 责任单位：市科技局、市财政局
-DEPARTMENT_LINE = Pattern("department_line", r"^\(?\s*(?:责任|牵头|配合|主管|主办|承办|实施|落实|执行|协办|参与)?(?:单位|部门|主体)[：:]")
+DEPARTMENT_LABEL = r"(?:责任|牵头|配合|主管|主办|承办|实施|落实|执行|协办|参与)?(?:单位|部门|主体)[：:]"
+DEPARTMENT_LINE = Pattern("department_line", rf"^\(?\s*{DEPARTMENT_LABEL}")
 # 件攻关。对… behind 支持…关键部: too short for a sentence, so the end of the one above.
 _REST_OF_LEAD = Pattern("rest_of_lead", r"[\u4e00-\u9fff]{1,3}。")
 _STOPPED = Pattern("stopped_text", r"[。；！？\d%]|，$")
